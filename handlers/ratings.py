@@ -93,7 +93,7 @@ async def submit_rating(
     tactic_id = shown.tactic.id
     if await interaction.write(rate_tactic, interaction.actor, tactic_id, form.metadata.round, rating):
         interaction.services.notify_due()
-        interaction.draw_change(tactic_messages.card(interaction, tactic_id, notes.rated(rating)))
+        interaction.draw(tactic_messages.card(interaction, tactic_id, notes.rated(rating)))
 
 
 async def open_ratings(interaction: Interaction, _first: str) -> Message | None:
@@ -193,13 +193,9 @@ def _from_opened(opened: str) -> tuple[str, OpenedRound]:
 
 
 @may.changes
-async def second_round(interaction: Interaction, tactic_id: str) -> Message | None:
+async def second_round(interaction: Interaction, tactic_id: str) -> Message:
     """Start another blind round for a contested tactic; its raters and owners are asked again."""
     await may.change_tactic(interaction, tactic_id)
     await interaction.write(start_second_round, interaction.actor, tactic_id)
     interaction.services.notify_due()
-    return (
-        None
-        if interaction.place.delivery
-        else await tactic_messages.card(interaction, tactic_id, notes.second_round())
-    )
+    return await tactic_messages.card(interaction, tactic_id, notes.second_round())

@@ -80,9 +80,12 @@ async def _visible(services: Services, delivery: Delivery, spoken_of: Iterable[P
 
 def _news(facts: DailyMessageData, item: DailyItem, kind: NewsKind, person: str) -> NewsItem:
     tactic = facts.tactics[item.id]
+    plan = facts.plans[tactic.plan]
     is_gone = kind in ASKS and not (person in tactic.owners and tactic.state is not State.DROPPED)
     outcome: NewsOutcome = "gone" if is_gone else ""
-    return NewsItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], kind, item.by, outcome)
+    if kind in ASKS and plan.closed_at and not is_gone:
+        outcome = "closed"
+    return NewsItem(tactic, facts.goals[tactic.goal], plan, kind, item.by, outcome)
 
 
 def _due(facts: DailyMessageData, item: DailyItem, person: str, today: date) -> DueItem:
@@ -90,9 +93,12 @@ def _due(facts: DailyMessageData, item: DailyItem, person: str, today: date) -> 
     on = item.on or today
     news = _due_news(tactic, on, person)
     until = facts.snoozed[person].get(tactic.id)
+    plan = facts.plans[tactic.plan]
+    if not news and plan.closed_at:
+        news = "closed"
     if not news and until and until > today:
         news = "snoozed"
-    return DueItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], on, news, until)
+    return DueItem(tactic, facts.goals[tactic.goal], plan, on, news, until)
 
 
 def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
@@ -112,11 +118,12 @@ def _due_news(tactic: Tactic, on: date, person: str) -> DueOutcome:
 
 def _rating(facts: DailyMessageData, item: DailyItem, person: str) -> RatingItem:
     tactic = facts.tactics[item.id]
+    plan = facts.plans[tactic.plan]
     news: RatingOutcome = "rated" if person in facts.raters[tactic.id] else ""
     is_asked = person in tactic.owners or tactic.round > 1  # whoever rated the first round is asked again
-    if not (news or (is_asked and tactic.blind and tactic.is_open)):
+    if not (news or (is_asked and tactic.blind and tactic.is_open and plan.closed_at is None)):
         news = "over"
-    return RatingItem(tactic, facts.goals[tactic.goal], facts.plans[tactic.plan], news)
+    return RatingItem(tactic, facts.goals[tactic.goal], plan, news)
 
 
 def _answer(facts: DailyMessageData, item: DailyItem, person: str) -> AnswerItem:

@@ -13,7 +13,18 @@ from planning.goals import require_unserved
 from planning.history import Action, changes
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_fields
-from storage import calendar_feeds, check_ins, deliveries, goals, homes, plans, redraws, summaries, tactics
+from storage import (
+    calendar_feeds,
+    check_ins,
+    deliveries,
+    goals,
+    homes,
+    plans,
+    redraws,
+    summaries,
+    tactic_lists,
+    tactics,
+)
 from storage.calendar_feeds import Feed
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
@@ -100,6 +111,8 @@ def close_plan(tx: Tx, actor: Actor, plan_id: str, *, announced: bool = False) -
     redraws.redraw_newest(tx, Kind.INTRODUCTION, after.channel)
     if announced:
         _announce(tx, actor, Kind.PLAN_CLOSED, after, ClosedPayload(actor.person.id))
+    for owner in tactic_lists.owners_of_open(tx, plan_id):
+        redraws.redraw_personal(tx, owner)
     return after
 
 

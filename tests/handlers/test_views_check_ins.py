@@ -175,7 +175,7 @@ def test_saved_settings_say_when_it_asks() -> None:
 
 def test_asking_now_and_skipping_say_what_happens_next() -> None:
     assert drawn(asking_now_message(PLAN)) == (
-        "Asked. The check-in is open in #social, and the owners hear from me in a few minutes."
+        "Asked. The check-in is open in #social. I tell its owners in their working hours."
     )
     assert drawn(skipped_message(PLAN, NOW, NOW + timedelta(days=7))) == (
         "Skipped: the check-in on Monday, January 4th, 2027 at 9:00 AM is left out. "

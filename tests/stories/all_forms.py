@@ -50,6 +50,11 @@ async def _settings(person: Person) -> None:
     await person.fill("until and including", "2027-03-05")
 
 
+async def _rate_all(person: Person) -> None:
+    await person.click("Rate 1", "Home")
+    await person.fill_in({"Value": "5", "Complexity": "2"})
+
+
 async def _answer(person: Person) -> None:
     await person.click("Answer", "#social")
     await person.choose("How is it going?", "◐ drifting")
@@ -79,6 +84,7 @@ ON_OPEN_PLANS: dict[str, Opening] = {
     "tactic.drop": _by("/tactic drop 2", {"Why is it dropped?": "No time"}),
     "tactic.drop_several": _by("/tactic drop 1, 2", {"Why?": "No time"}),
     "tactic.rate": _by("/tactic rate 2", {"Value to the business": "5", "Complexity to carry out": "2"}),
+    "ratings.rate": _rate_all,
     "reminder.settings": _settings,
     "check_in.answer": _answer,
     "check_in.decide": _decide,

@@ -9,7 +9,7 @@ HOME = "Home"
 async def a_busy_monday(campfire: Campfire) -> Campfire:
     """Monday 11 January, 09:00 in New York: Brian has opened his Home and put the welcome away.
 
-    One thing is overdue, one is due today, a rating and an answer are owed.
+    One thing is overdue, one is due today, one is to be rated, and a check-in to be answered.
     """
     await plan_with_a_goal(campfire)
     for sentence in ("Send 100 emails @brian by 8 January", "Buy a map @brian by 11 January"):

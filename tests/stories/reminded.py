@@ -1,4 +1,4 @@
-"""What the stories of reminders share: the plan they start from, and digests told in a line each."""
+"""What the stories of reminders share: the plan they start from, and messages told in a line each."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,15 +16,15 @@ async def plan_with_a_goal(campfire: Campfire) -> Campfire:
 
 
 async def rate(person: Person, title: str) -> None:
-    """A person rates a tactic from the request for it."""
-    await person.click("Rate it", "@Oncourse", within=title)
+    """A person rates a tactic by its title."""
+    await person.command(f"/tactic rate {title}", "#social")
     await person.choose("Value to the business", "5")
     await person.choose("Complexity to carry out", "2")
     await person.submit()
 
 
 def digests(person: Person) -> list[str]:
-    """Every digest a person has got: when by their clock, and its headline as it stands now."""
+    """Every daily message and "New for you" of a person: when by their clock, and its headline now."""
     return [
         f"{_local(message.ts, person):%a %d %b %H:%M} {message.text}"
         for message in person.visible("@Oncourse")

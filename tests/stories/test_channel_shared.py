@@ -42,7 +42,7 @@ async def test_everything_goes_on(private: Campfire, told: int) -> None:
 
 
 async def test_what_was_posted_there_is_kept_up_to_date(private: Campfire) -> None:
-    await private.wait_until("2027-01-11T07:00")
+    await private.wait_until("2027-01-11T14:00")
     await private.slack.share("#social")
     await private.brian.click("Answer", "@Oncourse")
     await private.brian.choose("How is it going?", "● on course")

@@ -21,7 +21,7 @@ async def monday(campfire: Campfire) -> None:
         "Film a teaser @brian by 26 February",
     ):
         await campfire.add_tactic(sentence)
-    await campfire.wait_until("2027-01-11 07:00")
+    await campfire.wait_until("2027-01-11 14:00")
 
 
 @pytest.fixture
@@ -63,7 +63,12 @@ async def test_what_is_decided_happens(asked: Campfire) -> None:
     assert "@Brian handed *Send 100 emails* over" in told
     assert "She knows them" in told
     assert "@Brian asked for a further round of rating for *Film a teaser*" in told
-    assert "*Please rate this once more, in a second round.*\n*3. Film a teaser*" in asked.brian.news()
+    asked.hush()
+    await asked.wait_until("2027-01-12 14:00")
+    told = asked.brian.news()
+    assert (
+        "*1 tactic to rate* by Thursday 14 January 2027. A rough guess is fine.\n*3. Film a teaser*" in told
+    )
 
 
 async def test_closing_the_form_before_deciding_keeps_everything(asked: Campfire) -> None:
@@ -83,7 +88,7 @@ async def test_nothing_is_decided_in_a_plan_that_was_closed_meanwhile(asked: Cam
     assert "> No budget" in asked.brian.form()
     await asked.brian.dismiss()
     asked.hush()
-    await asked.wait_until("2027-01-11 07:05")
+    await asked.wait_until("2027-01-11 14:05")
     asked.nobody_else_hears()
     await asked.maya.click("Look at the closed plan", "#social")
     await asked.maya.click("History", "#social")

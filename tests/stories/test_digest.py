@@ -1,4 +1,4 @@
-"""The digest: one message a day about what is due or owed, and none when there is nothing to say."""
+"""The daily message: what is new, due and to be answered, and none when there is nothing to say."""
 
 from tests.stories.begun import a_goal, a_plan, begun
 from tests.stories.reminded import digests, rate
@@ -7,7 +7,7 @@ from tests.stories.stage import Campfire, screen
 planned = begun(a_plan, a_goal)
 
 
-async def test_brian_reads_in_one_message_what_is_due_and_owed(planned: Campfire) -> None:
+async def test_brian_reads_in_one_message_what_is_due_and_asked_of_him(planned: Campfire) -> None:
     await planned.add_tactic("List 100 influencers @brian by 18 January")
     await planned.add_tactic("Send 100 emails @brian by 12 January")
     await planned.add_tactic("Read the brand book @brian by 8 January")
@@ -22,10 +22,16 @@ async def test_brian_reads_in_one_message_what_is_due_and_owed(planned: Campfire
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        # 1 due today, 1 overdue, 1 due tomorrow, 1 coming up, 1 rating owed, 1 answer owed
+        # 1 due today, 1 overdue, 1 due tomorrow, 1 due soon, 1 check-in to answer, 1 to rate
         · Monday 11 January 2027
+        *Are we on course?*
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        [Answer]
+        *1 tactic to rate* by Wednesday 13 January 2027. A rough guess is fine.
+        *5. Call the press*
+        [Rate 1]
         *3. Read the brand book*
-        ⚠ overdue by 3 days, since Friday 8 January 2027 · Social media 2027
+        ⚠ 3 days overdue, was due Friday 8 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
         *4. Buy a map*
@@ -40,14 +46,7 @@ async def test_brian_reads_in_one_message_what_is_due_and_owed(planned: Campfire
         due in 7 days, Monday 18 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        *5. Call the press*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
-        *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
-        [Answer]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     planned.nobody_else_hears()
 
@@ -59,10 +58,10 @@ async def test_brian_hears_of_a_tactic_a_week_and_a_day_before_and_while_it_is_o
     await rate(planned.brian, "List 100 influencers")
 
     await planned.wait_until("2027-03-30 22:00")
-    assert [said for said in digests(planned.brian) if "coming" in said or "due" in said] == [
-        "Tue 02 Mar 09:00 1 coming up, 1 answer owed",
-        "Mon 08 Mar 09:00 1 due tomorrow, 1 answer owed",
-        "Tue 09 Mar 09:00 1 due today, 1 answer owed",
+    assert [said for said in digests(planned.brian) if "due" in said] == [
+        "Tue 02 Mar 09:00 1 due soon, 1 check-in to answer",
+        "Mon 08 Mar 09:00 1 due tomorrow, 1 check-in to answer",
+        "Tue 09 Mar 09:00 1 due today, 1 check-in to answer",
         "Wed 10 Mar 09:00 1 overdue",
         "Thu 11 Mar 09:00 1 overdue",
         "Fri 12 Mar 09:00 1 overdue",
@@ -74,13 +73,15 @@ async def test_brian_hears_of_a_tactic_a_week_and_a_day_before_and_while_it_is_o
 async def test_nobody_hears_anything_when_there_is_nothing_to_say(planned: Campfire) -> None:
     await planned.add_tactic("List 100 influencers @brian")
     await rate(planned.brian, "List 100 influencers")
+    await planned.wait_until("2027-01-04 14:00")
+    assert "# 1 new tactic\n" in planned.brian.news()
     planned.hush()
 
     await planned.wait_until("2027-01-11 06:59")
     planned.nobody_else_hears()
 
 
-async def test_what_two_plans_have_to_say_is_one_digest(planned: Campfire) -> None:
+async def test_what_two_plans_have_to_say_is_one_message(planned: Campfire) -> None:
     await planned.maya.command("/plan new", "#launches")
     await planned.maya.fill("Name", "Launches")
     await planned.maya.fill("The company's goals that this plan serves", "Ship 3 major new product features")
@@ -98,8 +99,19 @@ async def test_what_two_plans_have_to_say_is_one_digest(planned: Campfire) -> No
     assert planned.hailey.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        # 2 coming up, 1 rating owed
+        # 2 new tactics, 2 due soon, 1 to rate
         · Monday 4 January 2027
+        @Maya assigned you *1. Buy a map*
+        due in 7 days, Monday 11 January 2027 · Social media 2027
+        [Open]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        @Maya assigned you *1. Book the hall*
+        due in 7 days, Monday 11 January 2027 · Launches
+        [Open]
+        · To help us ship 3 major new product features, we are winning the launch day.
+        *1 tactic to rate* by Thursday 7 January 2027. A rough guess is fine.
+        *1. Book the hall*
+        [Rate 1]
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -108,11 +120,7 @@ async def test_what_two_plans_have_to_say_is_one_digest(planned: Campfire) -> No
         due in 7 days, Monday 11 January 2027 · Launches
         · To help us ship 3 major new product features, we are winning the launch day.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        *1. Book the hall*
-        your rating is owed by Thursday 7 January 2027 · Launches
-        [Rate]
-        · To help us ship 3 major new product features, we are winning the launch day.
-        [All my tactics in Social media 2027] [All my tactics in Launches] [My reminders]
+        [Your tactics in Social media 2027] [Your tactics in Launches] [Settings]
         """)
     planned.nobody_else_hears()
 
@@ -178,6 +186,6 @@ async def test_of_very_many_things_the_first_due_are_shown_and_the_rest_counted(
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        · And 2 more. “All my tactics” shows what is due.
-        [All my tactics] [My reminders]
+        · And 2 more. Your tactics list them all.
+        [All your tactics] [Settings]
         """)

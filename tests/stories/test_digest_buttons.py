@@ -1,4 +1,4 @@
-"""The digest's buttons work where they are, and the message shows what has become of each thing."""
+"""The daily message's buttons work where they are, and the message shows what has become of each thing."""
 
 from tests.stories.begun import begun
 from tests.stories.reminded import plan_with_a_goal, rate
@@ -9,7 +9,7 @@ DM = "@Oncourse"
 
 @begun
 async def due(campfire: Campfire) -> None:
-    """Monday 11 January, 09:00 in New York: Brian reads of four things that he owns and owes."""
+    """Monday 11 January, 09:00 in New York: Brian reads of two tactics that are due and of a check-in."""
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 11 January")
     await campfire.add_tactic("Send 100 emails @brian by 12 January")
@@ -18,24 +18,19 @@ async def due(campfire: Campfire) -> None:
     await campfire.wait_until("2027-01-11 13:59")
     campfire.hush()
     await campfire.wait_until("2027-01-11 14:00")
-    assert "1 due today, 1 due tomorrow, 1 answer owed" in campfire.brian.news()
+    assert "1 due today, 1 due tomorrow, 1 check-in to answer" in campfire.brian.news()
 
 
 async def test_done(due: Campfire) -> None:
     await due.brian.click("Done", DM, beside="Buy a map")
     assert due.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating is needed any more.*
-        *1. Buy a map*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *buying a map* (@Brian, by 11 January 2027).
-        · It is done by now, so there is nothing left to rate.
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
-        # 1 due tomorrow, 1 answer owed
+        # 1 due tomorrow, 1 check-in to answer
         · Monday 11 January 2027
+        *Are we on course?*
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        [Answer]
         · ✓ *1. Buy a map* done
         *What was it really?*
         [Its value v] [Its complexity v]
@@ -43,10 +38,7 @@ async def test_done(due: Campfire) -> None:
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
-        [Answer]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
 
@@ -71,28 +63,18 @@ async def test_the_eta_moves(due: Campfire) -> None:
     await due.brian.submit()
     assert due.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *The ratings are in.*
-        *2. Send 100 emails*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *sending 100 emails* (@Brian, by 20 January 2027).
-        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
-        · @Brian: value 5, complexity 2
-        [Change my rating]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
-        # 1 due today, 1 answer owed
+        # 1 due today, 1 check-in to answer
         · Monday 11 January 2027
+        *Are we on course?*
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        [Answer]
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
         · *2. Send 100 emails* moved to Wednesday 20 January 2027
-        *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
-        [Answer]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
 
@@ -102,17 +84,17 @@ async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (edited)
-        # 1 due tomorrow, 1 answer owed
+        # 1 due tomorrow, 1 check-in to answer
         · Monday 11 January 2027
+        *Are we on course?*
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        [Answer]
         · *1. Buy a map* snoozed until Thursday 14 January 2027
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
-        [Answer]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
 
@@ -125,14 +107,14 @@ async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
         # 2 overdue
         · Thursday 14 January 2027
         *1. Buy a map*
-        ⚠ overdue by 3 days, since Monday 11 January 2027 · Social media 2027
+        ⚠ 3 days overdue, was due Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
         *2. Send 100 emails*
-        ⚠ overdue by 2 days, since Tuesday 12 January 2027 · Social media 2027
+        ⚠ 2 days overdue, was due Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
 
 
@@ -151,42 +133,47 @@ async def test_it_is_handed_over(due: Campfire) -> None:
     await due.brian.submit()
     assert due.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *The ratings are in.*
-        *1. Buy a map*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *buying a map* (@Hailey, by 11 January 2027).
-        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
-        · @Brian: value 5, complexity 2
-        [Change my rating]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
-        # 1 due tomorrow, 1 answer owed
+        # 1 due tomorrow, 1 check-in to answer
         · Monday 11 January 2027
+        *Are we on course?*
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        [Answer]
         · *1. Buy a map* handed over to @Hailey
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
-        [Answer]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
 
     await due.wait_until("2027-01-11 17:00")
     assert due.hailey.news() == screen("""
+        #social
+        Oncourse 23:00 (edited)
+        # Are we on course?
+        · *Social media 2027* · Monday 11 January 2027
+        2 tactics wait for word from their owners. It takes a minute.
+        [Answer]
+        · Closes Tuesday, January 12th, 2027 at 11:00 PM. The thread below is for talking about it.
+
         @Oncourse
         Oncourse 09:00
-        # 1 due today
+        # 1 new tactic, 1 due today, 1 check-in to answer
         · Monday 11 January 2027
+        @Brian assigned you *1. Buy a map*
+        due today, Monday 11 January 2027 · Social media 2027
+        [Open]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        *Are we on course?*
+        Answer by Tuesday, January 12th, 2027 at 11:00 PM · Social media 2027
+        [Answer]
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
 
 
@@ -232,16 +219,10 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
 
         @Oncourse
-        Oncourse 02:00 (edited)
-        *Thank you for answering.*
-        ● on course *1. Buy a map*
-        ● on course *2. Send 100 emails*
-        [Change my answers]
-        · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
         # 1 due today, 1 due tomorrow
         · Monday 11 January 2027
+        · ✓ *Are we on course?* answered · Social media 2027
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -250,8 +231,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        · ✓ *Are we on course?* answered · Social media 2027
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
 
 
@@ -261,31 +241,25 @@ async def test_a_rating_is_given(campfire: Campfire) -> None:
     await campfire.wait_until("2027-01-04 14:00")
     campfire.hush()
 
-    await campfire.brian.click("Rate", DM, within="1 rating owed")
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.click("Rate 1", DM)
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *The ratings are in.*
-        *1. Buy a map*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *buying a map* (@Brian).
-        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
-        · @Brian: value 5, complexity 2
-        [Change my rating]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # 1 new tactic
         · Monday 4 January 2027
+        @Maya assigned you *1. Buy a map*
+        no ETA · Social media 2027
+        [Open]
+        · To help us expand into a new market segment, we are building relationships with influencers.
         · ✓ *1. Buy a map* rated
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
 
 
-async def test_a_button_of_a_digest_a_week_old_says_why_it_does_nothing(due: Campfire) -> None:
+async def test_a_button_of_a_message_a_week_old_says_why_it_does_nothing(due: Campfire) -> None:
     old = due.brian.message("due today", DM)
     await due.maya.command("/tactic done 1", "#social")
     await due.wait_until("2027-01-18 13:00")
@@ -300,24 +274,17 @@ async def test_a_button_of_a_digest_a_week_old_says_why_it_does_nothing(due: Cam
     due.nobody_else_hears()
 
 
-async def test_a_button_of_a_digest_a_week_old_does_what_it_says(due: Campfire) -> None:
+async def test_a_button_of_a_message_a_week_old_does_what_it_says(due: Campfire) -> None:
     await due.wait_until("2027-01-18 13:00")
     due.hush()
 
     await due.brian.click("Done", DM, within="due tomorrow", nth=2)
     assert due.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating is needed any more.*
-        *2. Send 100 emails*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *sending 100 emails* (@Brian, by 12 January 2027).
-        · It is done by now, so there is nothing left to rate.
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
         # 1 due today
         · Monday 11 January 2027
+        · *Are we on course?* closed · Social media 2027
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -325,21 +292,20 @@ async def test_a_button_of_a_digest_a_week_old_does_what_it_says(due: Campfire) 
         · ✓ *2. Send 100 emails* done
         *What was it really?*
         [Its value v] [Its complexity v]
-        · *Are we on course?* closed · Social media 2027
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Friday 15 January 2027
         · ✓ *2. Send 100 emails* done
         *What was it really?*
         [Its value v] [Its complexity v]
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
 
 
-async def test_snoozing_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
+async def test_snoozing_in_an_old_message_is_seen_in_it(due: Campfire) -> None:
     await due.wait_until("2027-01-13 13:00")
     due.hush()
 
@@ -349,59 +315,53 @@ async def test_snoozing_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
         Oncourse 09:00 (edited)
         # 1 due today
         · Tuesday 12 January 2027
+        · *Are we on course?* closed · Social media 2027
         · *1. Buy a map* snoozed until Thursday 14 January 2027
         *2. Send 100 emails*
         due today, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        · *Are we on course?* closed · Social media 2027
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
 
 
-async def test_a_rating_given_in_an_old_digest_is_seen_in_it(campfire: Campfire) -> None:
+async def test_a_rating_given_in_an_old_message_is_seen_in_it(campfire: Campfire) -> None:
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 11 January")
     await campfire.wait_until("2027-01-04 14:00")
-    old = campfire.brian.message("1 rating owed", DM)
+    old = campfire.brian.message("1 to rate", DM)
     await campfire.wait_until("2027-01-05 14:00")
     campfire.hush()
 
-    await campfire.brian.click("Rate", message=old)
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.click("Rate 1", message=old)
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *The ratings are in.*
-        *1. Buy a map*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *buying a map* (@Brian, by 11 January 2027).
-        *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
-        · @Brian: value 5, complexity 2
-        [Change my rating]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
-        # 1 coming up
+        # 1 new tactic, 1 due soon
         · Monday 4 January 2027
+        @Maya assigned you *1. Buy a map*
+        due in 7 days, Monday 11 January 2027 · Social media 2027
+        [Open]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        · ✓ *1. Buy a map* rated
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        · ✓ *1. Buy a map* rated
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Tuesday 5 January 2027
         · ✓ *1. Buy a map* rated
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
 
 
-async def test_an_answer_given_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
+async def test_an_answer_given_in_an_old_message_is_seen_in_it(due: Campfire) -> None:
     old = due.brian.message("due tomorrow", DM)
     await due.wait_until("2027-01-12 14:00")
     due.hush()
@@ -414,6 +374,7 @@ async def test_an_answer_given_in_an_old_digest_is_seen_in_it(due: Campfire) -> 
     in_it = screen("""
         # 1 due today, 1 due tomorrow
         · Monday 11 January 2027
+        · ✓ *Are we on course?* answered · Social media 2027
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -422,14 +383,13 @@ async def test_an_answer_given_in_an_old_digest_is_seen_in_it(due: Campfire) -> 
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        · ✓ *Are we on course?* answered · Social media 2027
-        [All my tactics] [My reminders]
+        [All your tactics] [Settings]
         """)
     assert in_it in due.brian.news()
 
 
 async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire) -> None:
-    await due.brian.click("All my tactics", DM)
+    await due.brian.click("All your tactics", DM)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
@@ -444,7 +404,7 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
         · ◔ planned · @Brian · Tuesday 12 January 2027 · value 5, complexity 2, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
-    await due.brian.click("My reminders", DM)
+    await due.brian.click("Settings", DM)
     assert due.brian.news() == screen("""
         == My reminders ==
         One message a day, and none when there is nothing to say.
@@ -490,7 +450,7 @@ async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> 
         await due.brian.click("Done", DM, nth=1)
     due.hush()
 
-    await due.brian.click("All my tactics", DM)
+    await due.brian.click("All your tactics", DM)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)

@@ -1,4 +1,4 @@
-"""Slack fails while a digest is sent, and until the next day: yesterday's news is not told beside today's."""
+"""Slack fails while a daily message is sent, and until the next day: only today's is sent then."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +12,7 @@ from tests.stories.stage import Campfire, raised
 from tests.stories.test_faults_of_requests import without_history
 
 OF_DELIVERING = ("chat.", "conversations.open", "conversations.history")
+MONDAY = "Mon 04 Jan 09:00 1 new tactic"
 
 
 async def a_map_to_buy(campfire: Campfire) -> None:
@@ -33,7 +34,7 @@ async def unread(tmp_path: Path) -> AsyncIterator[Campfire]:
 
 
 async def a_bad_day(campfire: Campfire, first: Fault) -> None:
-    """Brian's digest of Tuesday ends in `first`; then Slack is out of order until ten on Wednesday."""
+    """Brian's message of Tuesday ends in `first`; then Slack is out of order until ten on Wednesday."""
     await campfire.wait_until("2027-01-05 13:59")
     campfire.slack.faults.next("chat.postMessage", first)
     campfire.slack.faults.rule = lambda method, _: (
@@ -44,20 +45,21 @@ async def a_bad_day(campfire: Campfire, first: Fault) -> None:
     await campfire.wait_until("2027-01-06 22:00")
 
 
-async def test_yesterdays_digest_is_not_sent_beside_todays(due: Campfire) -> None:
+async def test_yesterdays_message_is_not_sent_beside_todays(due: Campfire) -> None:
     await a_bad_day(due, Fault.dropped())
-    assert digests(due.brian) == ["Wed 06 Jan 10:25 1 due today"]
+    assert digests(due.brian) == [MONDAY, "Wed 06 Jan 10:25 1 due today"]
 
 
-async def test_yesterdays_digest_that_arrived_unheard_is_found_and_follows(due: Campfire) -> None:
+async def test_yesterdays_message_that_arrived_unheard_is_found_and_follows(due: Campfire) -> None:
     await a_bad_day(due, Fault.dropped(stored=True))
     await due.brian.click("Done", "@Oncourse", within="due tomorrow")
     assert digests(due.brian) == [
-        "Tue 05 Jan 09:00 ✓ All of this is seen to",
-        "Wed 06 Jan 10:25 ✓ All of this is seen to",
+        MONDAY,
+        "Tue 05 Jan 09:00 ✓ All done for today",
+        "Wed 06 Jan 10:25 ✓ All done for today",
     ]
 
 
 async def test_nor_is_it_repeated_where_nobody_can_see_whether_it_arrived(unread: Campfire) -> None:
     await a_bad_day(unread, Fault.dropped())
-    assert digests(unread.brian) == ["Wed 06 Jan 10:25 1 due today"]
+    assert digests(unread.brian) == [MONDAY, "Wed 06 Jan 10:25 1 due today"]

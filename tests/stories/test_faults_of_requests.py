@@ -1,4 +1,4 @@
-"""Slack fails while Brian is told what is new: the message is not lost, not doubled, and is kept up to date."""
+"""Slack fails while Oncourse tells people what is new for them: it arrives once, or it is said why not."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -52,6 +52,7 @@ MINUTE = timedelta(minutes=1)
 
 
 pytestmark = pytest.mark.usefixtures("impatient")
+
 
 async def brians_morning(campfire: Campfire) -> None:
     """It is 10:00 where Brian is, and he is at work."""

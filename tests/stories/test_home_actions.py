@@ -28,17 +28,16 @@ async def test_done(busy: Campfire) -> None:
         Done. Well done! 2. Buy a map
         # Today and overdue
         *1. Send 100 emails*
-        ⚠ overdue by 3 days, since Friday 8 January 2027 · Social media 2027
+        ⚠ 3 days overdue, was due Friday 8 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
         # Ratings and answers I owe
         *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
+        *1 tactic to rate* by Thursday 14 January 2027. A rough guess is fine.
         *3. Call the press*
-        your rating is owed by Thursday 14 January 2027 · Social media 2027
-        [Rate]
-        · To help us expand into a new market segment, we are building relationships with influencers.
+        [Rate 1]
         # My tactics (2)
         *1 Quick wins*: high value, low complexity: do these first
         *1. Send 100 emails*
@@ -96,7 +95,7 @@ async def test_it_is_snoozed_until_its_day(busy: Campfire) -> None:
     assert "snoozed until Thursday 14 January 2027" in part(busy.brian, "My tactics")
 
     await busy.wait_until("2027-01-14 14:00")
-    assert "⚠ overdue by 3 days, since Monday 11 January 2027" in part(busy.brian, "Today and overdue")
+    assert "⚠ 3 days overdue, was due Monday 11 January 2027" in part(busy.brian, "Today and overdue")
     assert "snoozed" not in part(busy.brian, "My tactics")
 
 

@@ -67,6 +67,7 @@ async def test_who_belongs_where_cannot_be_asked(campfire: Campfire) -> None:
 async def test_what_slack_refuses_for_good_bothers_nobody_and_the_next_change_tries_anew(
     busy: Campfire,
 ) -> None:
+    await busy.wait_until("2027-01-11 14:05")  # he was told of his new tactic
     busy.slack.faults.next("views.publish", Fault.refused("not_enabled"))
     await busy.maya.command("/tactic done 1", "#social")
     busy.hush()

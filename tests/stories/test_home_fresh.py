@@ -113,14 +113,14 @@ async def test_a_contested_tactic_is_to_be_rated_again(campfire: Campfire) -> No
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian @hailey")
     await rate(campfire.brian, "Buy a map")
-    await campfire.hailey.click("Rate it", "@Oncourse")
+    await campfire.hailey.command("/tactic rate 1", "#social")
     await campfire.hailey.fill_in({"Value to the business": "1", "Complexity to carry out": "5"})
     await campfire.hailey.submit()
     await campfire.brian.open_home()
-    assert "your rating is owed" not in campfire.brian.home()
+    assert "to rate*" not in campfire.brian.home()
 
-    await campfire.hailey.click("Second round", "@Oncourse")
-    assert "*1. Buy a map*\nyour rating is owed" in campfire.brian.home()
+    await campfire.hailey.click("Second round", "#social")
+    assert "A rough guess is fine.\n*1. Buy a map*\n[Rate 1]" in campfire.brian.home()
 
 
 async def test_a_check_in_opens_fills_up_and_closes(campfire: Campfire) -> None:
@@ -134,7 +134,7 @@ async def test_a_check_in_opens_fills_up_and_closes(campfire: Campfire) -> None:
     assert "*Are we on course?*" in campfire.brian.home()
     assert "… 2 not answered · check-in of Monday 11 January 2027 so far" in campfire.brian.home()
 
-    await campfire.hailey.click("Answer", "@Oncourse")
+    await campfire.hailey.click("Answer", "#social")
     await campfire.hailey.choose("How is it going?", "● on course")
     await campfire.hailey.submit()
     assert "● 1 on course   … 1 not answered · check-in of Monday 11 January 2027 so far" in (
@@ -159,13 +159,13 @@ async def test_the_day_moves_on(campfire: Campfire) -> None:
     await campfire.wait_until("2027-01-12 14:00")
     assert "*1. Buy a map*\ndue today, Tuesday 12 January 2027" in campfire.brian.home()
     await campfire.wait_until("2027-01-13 14:00")
-    assert "⚠ overdue by 1 day, since Tuesday 12 January 2027" in campfire.brian.home()
+    assert "⚠ 1 day overdue, was due Tuesday 12 January 2027" in campfire.brian.home()
     await campfire.wait_until("2027-01-16 14:00")  # a Saturday, on which nobody is reminded
-    assert "⚠ overdue by 4 days, since Tuesday 12 January 2027" in campfire.brian.home()
+    assert "⚠ 4 days overdue, was due Tuesday 12 January 2027" in campfire.brian.home()
 
     await campfire.wait_until("2027-01-17 06:00")
     await campfire.brian.open_home()
-    assert "⚠ overdue by 5 days" in campfire.brian.home()
+    assert "⚠ 5 days overdue" in campfire.brian.home()
 
 
 async def test_the_person_changes(busy: Campfire) -> None:

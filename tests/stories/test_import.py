@@ -129,12 +129,17 @@ async def test_good_rows_are_added_and_their_owners_asked(planned: Campfire) -> 
         [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
+    planned.nobody_else_hears()
+    await planned.wait_until("2027-01-04 17:00")
     for person, titles in (
         (planned.brian, ["*1. List 100 influencers*", "*2. Send them a kit*"]),
         (planned.hailey, ["*1. List 100 influencers*"]),
     ):
-        asked = [line for line in person.news().splitlines() if line.startswith(("*1.", "*2.", "*3."))]
-        assert asked == titles
+        told = person.news()
+        to_rate = [line for line in told.splitlines() if line.startswith(("*1.", "*2.", "*3."))]
+        assert sorted(to_rate) == titles
+        assert [f"@Maya assigned you {title}" in told for title in titles] == [True] * len(titles)
+        assert f"[Rate {len(titles)}]" in told
     planned.nobody_else_hears()
 
 
@@ -184,7 +189,9 @@ async def test_who_alone_owns_what_they_import_has_rated_it(planned: Campfire) -
     sheet = "Company goal,Goal,Tactic,Owners,Value,Complexity\nGrow revenue,Sell more,Call them,Maya,5,2\n"
     await previewed(planned, sheet)
     await planned.maya.submit()
-    assert "Please rate" not in planned.maya.news()
+    planned.hush()
+    await planned.wait_until("2027-01-05 07:00")
+    planned.nobody_else_hears()
     await planned.maya.command("/tactic list", "#social")
     assert "1 Quick wins" in planned.maya.news()
 
@@ -208,7 +215,8 @@ async def test_pressing_twice_adds_once(planned: Campfire) -> None:
     await planned.maya.submit_twice()
     assert planned.maya.modal is None
     assert planned.maya.news().count("(3 of 3 open tactics)") == 1
-    assert planned.brian.news().count("Please rate this tactic.") == 2
+    await planned.wait_until("2027-01-04 14:00")
+    assert planned.brian.news().count("@Maya assigned you ") == 2
 
 
 async def test_what_somebody_added_meanwhile_is_not_added_again(planned: Campfire) -> None:

@@ -58,14 +58,14 @@ async def test_the_next_plans_rating_form_says_how_far_off_ratings_were(done: Ca
     await done.maya.command("/plan next", "#social")
     await done.maya.submit()
     await done.add_tactic("Film a teaser @brian by 1 March")
-    await done.brian.click("Rate it", "@Oncourse", within="Film a teaser")
+    await done.brian.command("/tactic rate 1", "#social")
     assert done.brian.form() == screen("""
         == Rate a tactic ==
         *1. Film a teaser*
         To help us expand into a new market segment, we are building relationships with influencers, by
             filming a teaser.
-        · An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown together.
-            We overrate value by 1.0 and underrate complexity by 2.0, from 3 tactics.
+        · A rough guess is fine. Your rating stays hidden until all are shown. We overrate value by 1.0 and
+            underrate complexity by 2.0, from 3 tactics.
         Value to the business
           ( ) 1 nice to have
           ( ) 2 helps a little

@@ -141,11 +141,22 @@ async def test_a_card_is_no_longer_for_somebody_who_left_the_channel(furnished: 
 
 
 async def test_an_owner_who_left_the_channel_rates_no_more(furnished: Campfire) -> None:
+    await furnished.wait_until("2027-01-04 14:00")
+    await furnished.brian.click("Rate 1", "@Oncourse")
+    await furnished.brian.fill_in({"Value": "5", "Complexity": "2"})
     await furnished.slack.leave("Brian", "#social")
     furnished.hush()
 
-    await furnished.brian.click("Rate it", "@Oncourse")
-    assert furnished.brian.news() == f"@Oncourse\nOncourse 02:00 (only visible to you)\n{JOIN}"
+    await furnished.brian.submit()
+    assert f"  ! {JOIN}" in furnished.brian.form()
+    await furnished.brian.dismiss()
+    furnished.hush()
+    await furnished.brian.click("Rate 1", "@Oncourse")
+    assert furnished.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00 (only visible to you)
+        ✓ Nothing left to rate.
+        """)
     furnished.nobody_else_hears()
 
 
@@ -163,9 +174,11 @@ async def test_a_guest_rates_and_finishes_what_is_theirs(furnished: Campfire) ->
     await furnished.add_tactic("Call the press @theo")
     furnished.hush()
 
-    await furnished.theo.click("Rate it", "@Oncourse", within="Call the press")
-    await furnished.theo.fill_in({"Value to the business": "5", "Complexity to carry out": "2"})
+    await furnished.wait_until("2027-01-05 07:00")
+    await furnished.theo.click("Rate 1", "@Oncourse")
+    await furnished.theo.fill_in({"Value": "5", "Complexity": "2"})
     await furnished.theo.submit()
+    await furnished.theo.command("/tactic show 2", "#social")
     assert "*Ratings* 1 Quick wins: value 5, complexity 2, 1 rating." in furnished.theo.news()
 
     await furnished.theo.command("/tactic done 2", "#social")

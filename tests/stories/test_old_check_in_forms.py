@@ -28,7 +28,7 @@ async def monday(campfire: Campfire) -> None:
     await add_tactic(campfire, "List 100 influencers @brian by 1 February", "1. ")
     await add_tactic(campfire, "Send 100 emails @brian by 12 February", "2. ")
     await add_tactic(campfire, "Film a teaser @brian by 26 February", "2. ")
-    await campfire.wait_until("2027-01-11 07:30")
+    await campfire.wait_until("2027-01-11 14:00")
     campfire.hush()
 
 

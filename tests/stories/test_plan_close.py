@@ -42,27 +42,22 @@ async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) ->
         No tactics
         [Share to channel]
         """)
+    year.nobody_else_hears()
+
+
+async def test_a_closed_plan_asks_nobody_to_rate_any_more(year: Campfire) -> None:
+    await year.wait_until("2027-01-04 14:00")
+    year.hush()
+    await year.close_plan()
     assert year.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating is needed any more.*
-        *2. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian, by 1 February 2027).
-        · *Social media 2027* is closed.
-        · Social media 2027 in #social
+        Oncourse 09:00 (edited)
+        # ✓ All done for today
+        · Monday 4 January 2027
+        · *2. List 100 influencers*: *Social media 2027* is closed
+        · *2. List 100 influencers*: no rating needed any more
+        [All your tactics] [Settings]
         """)
-    assert year.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *No rating is needed any more.*
-        *3. Write a report*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *writing a report* (@Hailey, the last Friday of every month).
-        · *Social media 2027* is closed.
-        · Social media 2027 in #social
-        """)
-    year.nobody_else_hears()
 
 
 async def test_a_plan_that_is_not_to_close_yet_stays_open(year: Campfire) -> None:
@@ -248,7 +243,7 @@ async def test_nothing_in_a_closed_plan_changes_any_more(year: Campfire) -> None
 
 
 async def test_a_check_in_that_is_going_on_ends_with_the_plan(year: Campfire) -> None:
-    await year.wait_until("2027-01-11 07:00")
+    await year.wait_until("2027-01-11 14:00")
     year.hush()
     await year.close_plan()
     assert year.theo.news() == screen("""
@@ -258,7 +253,7 @@ async def test_a_check_in_that_is_going_on_ends_with_the_plan(year: Campfire) ->
         · *Social media 2027* · Monday 11 January 2027
         · This check-in is closed, and so is its plan.
         """)
-    assert "*This check-in is closed.*\n· Social media 2027 in #social" in year.brian.news()
+    assert "· *Are we on course?* closed · Social media 2027" in year.brian.news()
     year.hush()
 
     await year.wait_until("2027-01-14 12:00")

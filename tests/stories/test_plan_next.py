@@ -68,32 +68,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
         [Share to channel] [History] [Settings]
         """)
-    assert year.brian.news() == screen("""
-        @Oncourse
-        Oncourse 07:00
-        *Please rate this tactic.*
-        *1. List 100 influencers*
-        To help us *expand into two new market segments*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Friday 31 December 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
-        · Social media 2028 in #social
-        """)
-    assert year.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 04:00
-        *Please rate this tactic.*
-        *2. Write a report*
-        To help us *expand into two new market segments*, we are *building relationships with influencers*, by
-            *writing a report* (@Hailey, the last Friday of every month).
-        By Friday 31 December 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
-        · Social media 2028 in #social
-        """)
+    year.nobody_else_hears()
 
     await year.maya.command("/goal list", "#social")
     assert year.maya.news() == screen("""
@@ -165,6 +140,44 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         [Cancel] [Save]
         """)
     year.nobody_else_hears()
+    await year.wait_until("2027-12-28 14:00")
+    assert year.brian.news() == screen("""
+        @Oncourse
+        Oncourse 09:00
+        # 1 new tactic, 1 overdue, 1 to rate
+        · Tuesday 28 December 2027
+        @Maya assigned you *1. List 100 influencers*
+        ⚠ 330 days overdue, was due Monday 1 February 2027 · Social media 2028
+        [Open]
+        · To help us expand into two new market segments, we are building relationships with influencers.
+        *1 tactic to rate* by Friday 31 December 2027. A rough guess is fine.
+        *1. List 100 influencers*
+        [Rate 1]
+        *1. List 100 influencers*
+        ⚠ 330 days overdue, was due Monday 1 February 2027 · Social media 2028
+        · To help us expand into two new market segments, we are building relationships with influencers.
+        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [All your tactics] [Settings]
+        """)
+    await year.wait_until("2027-12-28 17:00")
+    assert year.hailey.news() == screen("""
+        @Oncourse
+        Oncourse 09:00
+        # 1 new tactic, 1 due soon, 1 to rate
+        · Tuesday 28 December 2027
+        @Maya assigned you *2. Write a report*
+        due in 3 days, Friday 31 December 2027 · Social media 2028
+        [Open]
+        · To help us expand into two new market segments, we are building relationships with influencers.
+        *1 tactic to rate* by Friday 31 December 2027. A rough guess is fine.
+        *2. Write a report*
+        [Rate 1]
+        *2. Write a report*
+        due in 3 days, Friday 31 December 2027 · Social media 2028
+        · To help us expand into two new market segments, we are building relationships with influencers.
+        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [All your tactics] [Settings]
+        """)
 
 
 async def test_a_goal_of_the_closed_plan_gets_no_tactic_in_the_next(year: Campfire) -> None:

@@ -8,9 +8,9 @@ planned = begun(a_plan, a_goal)
 
 
 async def settle_reminders(campfire: Campfire, name: str, answers: dict[str, object]) -> None:
-    """A person chooses how to be reminded, from the digest that they got."""
+    """A person chooses how to be reminded, from the first message that they got."""
     person = campfire.slack.person(name)
-    await person.click("My reminders", "@Oncourse", nth=1)
+    await person.click("Settings", "@Oncourse", nth=1)
     await person.fill_in(answers)
     await person.submit()
     assert person.modal is None, person.form()
@@ -24,8 +24,9 @@ async def test_what_falls_on_a_weekend_is_said_before_it_and_after(planned: Camp
 
     await planned.wait_until("2027-01-11 22:00")
     assert digests(planned.brian) == [
-        "Fri 08 Jan 09:00 1 due tomorrow, 1 coming up",
-        "Mon 11 Jan 09:00 2 overdue, 1 answer owed",
+        "Mon 04 Jan 09:00 2 new tactics",
+        "Fri 08 Jan 09:00 1 due tomorrow, 1 due soon",
+        "Mon 11 Jan 09:00 2 overdue, 1 check-in to answer",
     ]
 
 
@@ -37,16 +38,17 @@ async def test_each_keeps_the_holidays_of_where_they_live(planned: Campfire) -> 
 
     await planned.wait_until("2027-01-19 22:00")
     assert digests(planned.maya) == [
-        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
-        "Tue 12 Jan 09:00 1 answer owed",
-        "Mon 18 Jan 09:00 1 due today, 1 answer owed",
-        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+        "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Mon 18 Jan 09:00 1 due today, 1 check-in to answer",
+        "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
     assert digests(planned.brian) == [
-        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
-        "Tue 12 Jan 09:00 1 answer owed",
-        "Fri 15 Jan 09:00 1 coming up",
-        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+        "Mon 04 Jan 09:00 1 new tactic",
+        "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Fri 15 Jan 09:00 1 due soon",
+        "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
 
 
@@ -58,11 +60,11 @@ async def test_brian_lives_in_america_and_keeps_the_holidays_of_latvia(planned: 
 
     await planned.wait_until("2027-01-19 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 ✓ All of this is seen to",
-        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
-        "Tue 12 Jan 09:00 1 answer owed",
-        "Mon 18 Jan 09:00 1 due today, 1 answer owed",
-        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+        "Mon 04 Jan 09:00 1 new tactic",
+        "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Mon 18 Jan 09:00 1 due today, 1 check-in to answer",
+        "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
 
 
@@ -82,7 +84,7 @@ async def test_brian_says_when_he_is_away(planned: Campfire) -> None:
         """)
     await planned.wait_until("2027-01-14 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 1 rating owed",
+        "Mon 04 Jan 09:00 1 new tactic, 1 to rate",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
     ]
@@ -96,8 +98,8 @@ async def test_noors_status_says_that_she_is_away_until_it_does_not(planned: Cam
     await planned.slack.change("Noor", status="", status_emoji="")
     await planned.wait_until("2027-01-12 22:00")
     assert digests(planned.noor) == [
-        "Mon 11 Jan 09:00 1 due tomorrow",
-        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+        "Mon 11 Jan 09:00 1 new tactic, 1 due tomorrow",
+        "Tue 12 Jan 09:00 1 due today, 1 check-in to answer",
     ]
 
 
@@ -108,7 +110,7 @@ async def test_brians_status_is_cleared_by_slack_at_its_hour(planned: Campfire) 
 
     await planned.wait_until("2027-01-14 22:00")
     assert digests(planned.brian) == [
-        "Wed 13 Jan 09:00 1 overdue",
+        "Wed 13 Jan 09:00 1 new tactic, 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
     ]
 
@@ -123,9 +125,9 @@ async def test_brian_is_reminded_at_his_own_hour(planned: Campfire) -> None:
 
     await planned.wait_until("2027-01-11 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 1 coming up",
-        "Fri 08 Jan 16:00 1 coming up",
-        "Mon 11 Jan 16:00 1 due today, 1 answer owed",
+        "Mon 04 Jan 09:00 1 new tactic, 1 due soon",
+        "Fri 08 Jan 16:00 1 due soon",
+        "Mon 11 Jan 16:00 1 due today, 1 check-in to answer",
     ]
 
 
@@ -133,7 +135,7 @@ async def test_brian_is_told_what_his_settings_cannot_mean(planned: Campfire) ->
     await planned.add_tactic("Buy a map @brian by 11 January")
     await planned.wait_until("2027-01-04 14:00")
 
-    await planned.brian.click("My reminders", "@Oncourse")
+    await planned.brian.click("Settings", "@Oncourse")
     await planned.brian.fill_in(
         {"I am away from": "2027-02-05", "until and including": "2027-02-01", "Public holidays of": "Latvia"}
     )

@@ -144,7 +144,7 @@ def ask_now_message(plan: Plan, people: Sequence[str]) -> Message:
 
 def asking_now_message(plan: Plan) -> Message:
     """The reply to the button "Ask now"."""
-    text = f"Asked. The check-in is open in <#{plan.channel}>, and the owners hear from me in a few minutes."
+    text = f"Asked. The check-in is open in <#{plan.channel}>. I tell its owners in their working hours."
     return Message("Asked.", [section(text)])
 
 

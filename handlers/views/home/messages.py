@@ -42,7 +42,7 @@ from planning.tactics import Tactic
 
 # A view has at most 100 blocks. With these maximums, Home has up to 97.
 MAX_DUE = 6
-MAX_RATINGS = 5
+MAX_RATINGS = 50  # as many as their form opens with
 MAX_ANSWERS = 4
 TACTICS_A_PAGE = 10
 

@@ -22,7 +22,15 @@ from handlers.views.common.button_values import SnoozeValue, TacticsPageValue
 from handlers.views.common.scores import deadline
 from handlers.views.common.words import count, day, local_moment
 from handlers.views.plans.learning import judge_blocks
-from handlers.views.reminders.news import NewsItem, due_text, lower_first, news_blocks, plan_name, why_of
+from handlers.views.reminders.news import (
+    NewsItem,
+    closed_line,
+    due_text,
+    lower_first,
+    news_blocks,
+    plan_name,
+    why_of,
+)
 from handlers.views.tactics.cards import done_value, short_title
 from planning.check_ins import CheckIn
 from planning.goals import Goal
@@ -43,7 +51,7 @@ _SNOOZES = (
     ("Snooze until next week", "week"),
 )
 
-DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
+DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped", "closed"]
 RatingOutcome: TypeAlias = Literal["", "rated", "over"]
 AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 
@@ -52,7 +60,7 @@ AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
 class DueItem:
     """A tactic that is due `on` a date.
 
-    `outcome` is what has been done since; `snoozed_until` goes with "snoozed".
+    `outcome` is what has been done since, "closed" to its plan; `snoozed_until` goes with "snoozed".
     """
 
     tactic: Tactic
@@ -209,6 +217,8 @@ def _due_outcome(item: DueItem) -> Block:
         case "snoozed":
             until = day(item.snoozed_until) if item.snoozed_until else "later"
             return context(f"{short_title(tactic)} snoozed until {until}")
+        case "closed":
+            return closed_line(item.tactic, item.plan)
         case _:
             return context(f"✕ {short_title(tactic)} dropped")
 

@@ -19,12 +19,15 @@ from planning.tactics import Tactic
 MAX_WHY = 200
 MAX_NAME = 80
 
-NewsOutcome: TypeAlias = Literal["", "gone"]
+NewsOutcome: TypeAlias = Literal["", "gone", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
-    """What the person `by` changed about a tactic, which is "gone" where that is no longer so."""
+    """What the person `by` changed about a tactic, which is "gone" where that is no longer so.
+
+    It is "closed" where its plan is.
+    """
 
     tactic: Tactic
     goal: Goal
@@ -36,6 +39,8 @@ class NewsItem:
 
 def news_blocks(item: NewsItem, today: date) -> list[Block]:
     """What someone changed; what was assigned with its due date and why."""
+    if item.outcome == "closed":
+        return [closed_line(item.tactic, item.plan)]
     if item.outcome:
         return [context(f"{short_title(item.tactic)} isn't yours any more")]
     said = f"{mention(item.by)} {_news_text(item)}"
@@ -71,6 +76,11 @@ def due_text(on: date | None, today: date) -> str:
         return f"⚠ {count(-ahead, 'day')} overdue, was due {day(on)}"
     near = {0: "due today", 1: "due tomorrow"}.get(ahead, f"due in {ahead:,} days")
     return f"{near}, {day(on)}"
+
+
+def closed_line(tactic: Tactic, plan: Plan) -> Block:
+    """The tactic's plan was closed."""
+    return context(f"{short_title(tactic)}: *{plan_name(plan)}* is closed")
 
 
 def plan_name(plan: Plan) -> str:
