@@ -17,7 +17,7 @@ from storage import ratings
 from storage.changes.ratings import rate_tactic, start_second_round
 from storage.engine.transactions import Tx
 
-MAX_WHY = 600
+MAX_WHY = 150
 
 
 async def open_rating(interaction: Interaction, tactic_id: str) -> None:
@@ -25,7 +25,7 @@ async def open_rating(interaction: Interaction, tactic_id: str) -> None:
     found = await may.rate(interaction, tactic_id)
     tactic = found.tactic
     own, lean = await interaction.read(_form_data, found, interaction.person.id)
-    reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=MAX_WHY)
+    reason = why(found.goal.serves.title, found.goal.title, limit=MAX_WHY)
     metadata = RatingMetadata(interaction.place, tactic.id, tactic.round)
     await interaction.open(rating_form(tactic, reason, own, metadata=metadata.packed(), bias=bias_line(lean)))
 

@@ -40,7 +40,7 @@ class Story(Teller):
         self.act("Maya starts the year's plan with Campfire's three company goals")
         await self.maya.command("/plan new", CHANNEL)
         await self.maya.fill("Name", f"Social media {self.slack.clock.now().year}")
-        await self.maya.fill("The company's goals that this plan serves", "\n".join(PLAN["company_goals"]))
+        await self.maya.fill("Company goals", "\n".join(PLAN["company_goals"]))
         self.show(self.maya)
         await self.maya.submit()
         self.show(self.maya)
@@ -49,7 +49,7 @@ class Story(Teller):
         self.act("She sets five goals, each for the company goal it helps")
         for goal in PLAN["goals"]:
             await self.maya.command(f"/goal add {goal['title']}", CHANNEL)
-            await self.maya.choose("Which goal of the company does it help?", goal["serves"])
+            await self.maya.choose("Which company goal does it help?", goal["serves"])
             await self.maya.fill_in(goal.get("metric", {}))
             await self.maya.submit()
         self.maya.news()
@@ -73,9 +73,9 @@ class Story(Teller):
             for name, (value, complexity, reason) in by_person.items():
                 person = self.slack.person(name)
                 self.act(f"{name} rates “{title}”")
-                await person.click("Rate it", BOT, within=title)
-                await person.choose("Value to the business", str(value))
-                await person.choose("Complexity to carry out", str(complexity))
+                await person.click("Rate", BOT, within=title)
+                await person.choose("Value", str(value))
+                await person.choose("Complexity", str(complexity))
                 await person.fill("Why?", reason)
                 self.show(person)
                 await person.submit()
@@ -86,7 +86,7 @@ class Story(Teller):
     async def _second_round(self) -> None:
         title = self._title(3)
         self.act(f"“{title}” is contested: Hailey puts it to a second round")
-        await self.hailey.click("Second round", BOT, within=title)
+        await self.hailey.click("Start second round", BOT, within=title)
         self.show(self.hailey, self.brian)
         await self._rate(SECOND_ROUND)
 
@@ -97,7 +97,7 @@ class Story(Teller):
 
     async def _share(self) -> None:
         self.act("Maya shares the plan with the channel, and Brian sees it too")
-        await self.maya.click("Share to channel", CHANNEL)
+        await self.maya.click("Share in channel", CHANNEL)
         self.show(self.brian)
 
     def _tactics(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -45,7 +45,7 @@ class Weeks(Teller):
     async def _digest(self) -> None:
         await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
         self.act("Brian snoozes the sponsored post; the message is drawn anew in place")
-        await self.brian.click("Snooze until tomorrow", BOT, beside=POST)
+        await self.brian.click("Snooze to tomorrow", BOT, beside=POST)
         self.show(self.brian)
 
     async def _overdue(self) -> None:
@@ -53,21 +53,21 @@ class Weeks(Teller):
         self.act("Both are by now: Brian presses Done, and says in two clicks what the list really took")
         await self.brian.click("Done", BOT, beside=FIRST)
         await self.brian.click("Done", BOT, beside=POST)
-        await self.brian.choose("Its value", "5", channel=BOT)
-        await self.brian.choose("Its complexity", "4", channel=BOT)
+        await self.brian.choose("Value", "5", channel=BOT)
+        await self.brian.choose("Complexity", "4", channel=BOT)
         self.show(self.brian)
 
     async def _second_check_in(self) -> None:
         await self._until(2, 8, "The second check-in", self.brian)
         self.act("Brian is off course with the messages, and decides to move the date")
         await self.brian.click("Answer", BOT)
-        await self.brian.choose("How is it going?", OFF, nth=1)
-        await self.brian.choose("How is it going?", ON, nth=2)
+        await self.brian.choose("How's it going?", OFF, nth=1)
+        await self.brian.choose("How's it going?", ON, nth=2)
         await self.brian.fill(ANSWERED, 14)
         self.show(self.brian)
         await self.brian.submit()
-        await self.brian.choose("What do we do?", "Move the date")
-        await self.brian.fill("If the date moves, to when?", self._day(3, 12).date())
+        await self.brian.choose("What now?", "Move the date")
+        await self.brian.fill("New date, if it moves", self._day(3, 12).date())
         await self.brian.fill("Why?", "Half of them answer only after a second message")
         self.show(self.brian)
         await self.brian.submit()
@@ -84,8 +84,8 @@ class Weeks(Teller):
             for name, (value, complexity) in tactic["ratings"].items():
                 rater = self.slack.person(name)
                 await rater.command(f"/tactic rate {number}", CHANNEL)
-                await rater.choose("Value to the business", str(value))
-                await rater.choose("Complexity to carry out", str(complexity))
+                await rater.choose("Value", str(value))
+                await rater.choose("Complexity", str(complexity))
                 await rater.submit()
         self.hush()
         await self.maya.command("/plan matrix", CHANNEL)
@@ -141,7 +141,7 @@ class Weeks(Teller):
         """Say how each tactic goes, what happened with the one at `place`, and how many answered."""
         await person.click("Answer", BOT)
         for number, course in enumerate(courses, start=1):
-            await person.choose("How is it going?", course, nth=number)
+            await person.choose("How's it going?", course, nth=number)
         await person.fill("What happened?", happened, nth=place)
         if answered is not None:
             await person.fill(ANSWERED, answered)

@@ -151,7 +151,9 @@ def test_the_doctor_says_how_a_servers_database_stands(database: str, bare_datab
     assert about_database(database_status(database)).endswith(
         f"is writable and at the newest revision ({newest})"
     )
-    assert about_database(database_status(bare_database)).endswith("is still empty: `oncourse run` creates it")
+    assert about_database(database_status(bare_database)).endswith(
+        "is still empty: `oncourse run` creates it"
+    )
 
 
 @pytest.mark.postgresql

@@ -27,7 +27,7 @@ async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chrom
         await step_on(tour, "1. Goals that serve the company")
         await expect(window.newest).to_contain_text("First in line")
         await step_on(tour, "2. Tactics, from a sentence")
-        await expect(window.form.get_by_label("What is to be done?")).to_have_value("Film our office")
+        await expect(window.form.get_by_label("What needs doing?")).to_have_value("Film our office")
         await step_on(tour, "3. What comes first")
         await expect(window.form).to_be_hidden()
         await expect(window.newest).to_contain_text("what to do first")
@@ -45,10 +45,10 @@ async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chrom
         assert slack.clock.now() == reminded
 
         await step_on(tour, "The week's summary")
-        await expect(window.newest).to_contain_text("How we stand: Monday 1 March")
+        await expect(window.newest).to_contain_text("Where we stand, 1 March")
         await step_on(tour, "All that is yours, in one place")
-        await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("My plans")
+        await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("Your plans")
         await step_on(tour, "Your turn")
-        await expect(window.form.get_by_label("The company's goals that this plan serves")).to_be_visible()
+        await expect(window.form.get_by_label("Company goals")).to_be_visible()
         await tour.get_by_role("button", name="Close").click()
         await expect(tour).to_be_hidden()

@@ -51,18 +51,18 @@ def request(tactic: Tactic, *raters: str, own: Rating | None = None, closed: boo
 
 def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
     assert drawn_form(rating_form(LISTING, WHY, OWN, metadata="{}")) == (
-        "== Rate a tactic ==\n"
+        "== Rate tactic ==\n"
         "*3. List 100 influencers in our niche*\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
-        "· An educated guess is fine: thumb in the air. "
-        "Nobody sees your rating until all are shown together.\n"
-        "Value to the business\n"
+        "· A rough guess is fine. "
+        "Your rating stays hidden until all are shown.\n"
+        "Value\n"
         "  ( ) 1 nice to have\n"
         "  ( ) 2 helps a little\n"
         "  ( ) 3 helps the goal along\n"
         "  (x) 4 moves the goal\n"
         "  ( ) 5 moves the company goal\n"
-        "Complexity to carry out\n"
+        "Complexity\n"
         "  ( ) 1 an afternoon\n"
         "  (x) 2 a few days\n"
         "  ( ) 3 a few weeks\n"
@@ -76,14 +76,13 @@ def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
 
 def test_in_a_second_round_the_form_says_why_it_asks_again() -> None:
     assert (
-        "· This is the second round: in the first round you did not agree. "
-        "What did you learn from each other?\n"
+        "· This is the second round. The first round was split. What did you learn from each other?\n"
     ) in drawn_form(rating_form(AGAIN, WHY, None, metadata="{}"))
 
 
 def test_after_the_reveal_the_form_promises_no_secrecy() -> None:
     screen = drawn_form(rating_form(REVEALED, WHY, None, metadata="{}"))
-    assert "· An educated guess is fine: thumb in the air.\n" in screen
+    assert "· A rough guess is fine.\n" in screen
 
 
 def test_a_rating_is_read_as_it_was_given() -> None:
@@ -104,10 +103,10 @@ def test_an_owner_is_asked_with_the_why_and_the_day() -> None:
         "*3. List 100 influencers in our niche*\n"
         "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
         "*listing 100 influencers in our niche* (@Brian and @Hailey, by 1 February 2027).\n"
-        "By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? "
-        "An educated guess is fine: thumb in the air.\n"
-        "Nobody sees your rating until all are shown together.\n"
-        "[Rate it]\n"
+        "By Thursday 7 January 2027, please: how valuable is it, and how complex? "
+        "A rough guess is fine.\n"
+        "Your rating stays hidden until all are shown.\n"
+        "[Rate]\n"
         "· Campfire 2027 in #social"
     )
     assert message.text == "Please rate this tactic: 3. List 100 influencers in our niche"
@@ -120,8 +119,8 @@ def test_after_rating_the_request_shows_ones_own_and_how_far_the_others_are() ->
         "*3. List 100 influencers in our niche*\n"
         "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
         "*listing 100 influencers in our niche* (@Brian and @Hailey, by 1 February 2027).\n"
-        "1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.\n"
-        "[Change my rating]\n"
+        "1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.\n"
+        "[Change rating]\n"
         "· Campfire 2027 in #social"
     )
 
@@ -135,11 +134,11 @@ def test_after_the_reveal_the_request_shows_everybodys_numbers_and_reasons() -> 
         "*listing 100 influencers in our niche* (@Brian and @Hailey, by 1 February 2027).\n"
         "*Ratings* 1 Quick wins: value 4 (3 to 5), complexity 2 (1 to 4), 3 ratings.\n"
         "⚠ *Contested*: 2 say quick win, 1 says money pit.\n"
-        "[Second round]\n"
+        "[Start second round]\n"
         "· @Brian: value 4, complexity 2  We know most of them already.\n"
         "· @Hailey: value 5, complexity 1\n"
         "· @Maya: value 3, complexity 4  Finding real ones takes weeks.\n"
-        "[Change my rating]\n"
+        "[Change rating]\n"
         "· Campfire 2027 in #social"
     )
     assert controls(message)["tactic.second_round"]["value"] == "listing"
@@ -147,7 +146,7 @@ def test_after_the_reveal_the_request_shows_everybodys_numbers_and_reasons() -> 
 
 def test_a_second_round_shows_how_the_first_was_split() -> None:
     screen = drawn(rating_request(request(AGAIN)))
-    assert screen.startswith("*Please rate this once more, in a second round.*\n")
+    assert screen.startswith("*Please rate this again, in a second round.*\n")
     assert "*Ratings of the first round* 1 Quick wins: " in screen
     assert "⚠ *Contested*: 2 say quick win, 1 says money pit.\n· @Brian" in screen
     assert "By Tuesday 12 January 2027, please: " in screen
@@ -156,9 +155,7 @@ def test_a_second_round_shows_how_the_first_was_split() -> None:
 def test_the_request_of_an_earlier_round_points_to_the_new_one() -> None:
     message = superseded_request(request(AGAIN))
     assert drawn(message) == (
-        "*A second round of rating has begun.*\n"
-        "*3. List 100 influencers in our niche*\n"
-        "· You are asked again in a message below."
+        "*A second round has started.*\n*3. List 100 influencers in our niche*\n· I've asked you again below."
     )
     assert controls(message) == {}
 
@@ -166,21 +163,21 @@ def test_the_request_of_an_earlier_round_points_to_the_new_one() -> None:
 def test_a_request_that_nobody_answered_can_still_be_answered() -> None:
     screen = drawn(rating_request(request(replace(BOTH, revealed_at=NOW))))
     assert screen.startswith("*The round is over.*\n")
-    assert "*Ratings* Nobody rated in time, so there is no score yet.\n[Rate it]\n" in screen
+    assert "*Ratings* Nobody rated in time.\n[Rate]\n" in screen
 
 
 @pytest.mark.parametrize(
     ("tactic", "closed", "said"),
     [
-        (BOTH.done(BRIAN, TODAY), False, "It is done by now, so there is nothing left to rate."),
-        (BOTH.dropped("No"), False, "It was dropped meanwhile, so there is nothing left to rate."),
+        (BOTH.done(BRIAN, TODAY), False, "It's done, so there's nothing left to rate."),
+        (BOTH.dropped("No"), False, "It was dropped, so there's nothing left to rate."),
         (BOTH, True, "*Campfire 2027* is closed."),
     ],
 )
 def test_a_request_that_has_become_needless_says_so(tactic: Tactic, closed: bool, said: str) -> None:
     message = rating_request(request(tactic, closed=closed))
     screen = drawn(message)
-    assert screen.startswith("*No rating is needed any more.*\n")
+    assert screen.startswith("*No rating needed any more.*\n")
     assert f"\n· {said}\n" in screen
     assert controls(message) == {}
 
@@ -219,10 +216,10 @@ def test_a_split_begins_with_what_most_people_say() -> None:
         ((), (), "nobody has rated yet"),
         ((), (MAYA,), "1 person has rated"),
         ((), (MAYA, BRIAN), "2 people have rated"),
-        ((BRIAN,), (), "the owner has not rated yet"),
-        ((BRIAN,), (MAYA,), "the owner has not rated yet (1 other person has)"),
+        ((BRIAN,), (), "the owner hasn't rated yet"),
+        ((BRIAN,), (MAYA,), "the owner hasn't rated yet (1 other person has)"),
         ((BRIAN,), (BRIAN,), "the owner has rated"),
-        ((BRIAN, HAILEY), (), "none of the 2 owners has rated yet"),
+        ((BRIAN, HAILEY), (), "0 of 2 owners have rated"),
         ((BRIAN, HAILEY), (BRIAN,), "1 of 2 owners have rated"),
         ((BRIAN, HAILEY), (BRIAN, MAYA, "UNOAH"), "1 of 2 owners have rated (2 other people have)"),
     ],
@@ -236,7 +233,7 @@ def test_how_far_a_round_is_names_nobody(
 def test_the_deadline_is_the_day_where_the_plan_lives() -> None:
     late = replace(LISTING, rate_by=datetime(2027, 1, 7, 23, 0, tzinfo=UTC))
     assert scores.reveal_date(late, replace(PLAN, zone="Asia/Tokyo")) == (
-        "ratings show once they have, or on Friday 8 January 2027"
+        "Ratings show once they have, or on Friday 8 January 2027"
     )
 
 

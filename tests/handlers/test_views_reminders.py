@@ -76,15 +76,15 @@ def test_a_digest_begins_with_what_is_overdue_and_ends_with_what_is_owed() -> No
         answers=(AnswerItem(PLAN, CHECK_IN),),
     )
     message = daily_message(view)
-    assert message.text == "1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed"
-    snoozes = "[... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]"
+    assert message.text == "1 due today, 1 overdue, 1 due tomorrow, 1 tactic to rate, 1 check-in to answer"
+    snoozes = "[... Snooze to tomorrow | Snooze 3 days | Snooze to next week]"
     assert drawn(message) == (
-        "# 1 due today, 1 overdue, 1 due tomorrow, 1 rating owed, 1 answer owed\n"
+        "# 1 due today, 1 overdue, 1 due tomorrow, 1 tactic to rate, 1 check-in to answer\n"
         "· Monday 1 February 2027\n"
         "*5. Set up 1 sponsored post each month*\n"
-        "⚠ overdue by 3 days, since Friday 29 January 2027 · Campfire 2027\n"
+        "⚠ 3 days overdue, was due Friday 29 January 2027 · Campfire 2027\n"
         f"· {WHY}\n"
-        f"[Done] [Move ETA] [Hand over] {snoozes}\n"
+        f"[Done] [Change dates] [Hand over] {snoozes}\n"
         "*3. List 100 influencers in our niche*\n"
         "due today, Monday 1 February 2027 · Campfire 2027\n"
         f"· {WHY}\n"
@@ -94,13 +94,13 @@ def test_a_digest_begins_with_what_is_overdue_and_ends_with_what_is_owed() -> No
         f"· {WHY}\n"
         f"[Done] [Move ETA] [Hand over] {snoozes}\n"
         "*4. Send each of them a message*\n"
-        "your rating is owed by Thursday 7 January 2027 · Campfire 2027\n"
+        "Rate by Thursday 7 January 2027 · Campfire 2027\n"
         "[Rate]\n"
         f"· {WHY}\n"
         "*Are we on course?*\n"
-        "your answer is owed by Wednesday, February 3rd, 2027 at 9:00 AM · Campfire 2027\n"
+        "Answer by Wednesday, February 3rd, 2027 at 9:00 AM · Campfire 2027\n"
         "[Answer]\n"
-        "[All my tactics] [My reminders]"
+        "[Your tactics] [Your settings]"
     )
 
 
@@ -142,13 +142,13 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
     )
     message = daily_message(view)
     assert drawn(message) == (
-        "# ✓ All of this is seen to\n"
+        "# ✓ All done for today\n"
         "· Monday 1 February 2027\n"
         "· ✓ *3. List 100 influencers in our niche* done\n"
-        "*What was it really?*\n"
-        "[Its value v] [Its complexity v]\n"
+        "*How did it turn out?*\n"
+        "[Value v] [Complexity v]\n"
         "· ✓ *5. Set up 1 sponsored post each month* done, next Sunday 28 February 2027\n"
-        "· ✓ *4. Send each of them a message* your part is done, still to finish: @Hailey\n"
+        "· ✓ *4. Send each of them a message* your part is done, waiting for @Hailey\n"
         "· *4. Send each of them a message* moved to Monday 1 March 2027\n"
         "· *4. Send each of them a message* handed over to @Hailey\n"
         "· *4. Send each of them a message* snoozed until Monday 8 February 2027\n"
@@ -157,7 +157,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "· *3. List 100 influencers in our niche* needs no rating any more\n"
         "· ✓ *Are we on course?* answered · Campfire 2027\n"
         "· *Are we on course?* closed · Campfire 2027\n"
-        "[All my tactics] [My reminders]"
+        "[Your tactics] [Your settings]"
     )
     assert set(controls(message)) == {
         f"tactic.list:{PLAN.id}",
@@ -169,7 +169,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
 
 def test_the_headline_counts_only_what_is_left() -> None:
     view = digest(item(LISTING, DAY), item(MESSAGES, DAY, "dropped"), item(SPONSORED, date(2027, 2, 8)))
-    assert daily_message(view).text == "1 due today, 1 coming up"
+    assert daily_message(view).text == "1 due today, 1 due soon"
 
 
 def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None:
@@ -184,8 +184,8 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
     assert actions.count("tactic.done") == 8
     assert actions.count("tactic.rate") == 3
     assert actions.count("check_in.answer") == 1
-    assert "· And 41 more. “All my tactics” shows what is due.\n" in drawn(message)
-    assert message.text == "40 due today, 9 ratings owed, 1 answer owed"
+    assert "· And 41 more. “Your tactics” shows what is due.\n" in drawn(message)
+    assert message.text == "40 due today, 9 tactics to rate, 1 check-in to answer"
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
         (DAY, "due today, Monday 1 February 2027"),
         (date(2027, 2, 2), "due tomorrow, Tuesday 2 February 2027"),
         (date(2027, 2, 8), "due in 7 days, Monday 8 February 2027"),
-        (date(2027, 1, 31), "⚠ overdue by 1 day, since Sunday 31 January 2027"),
-        (date(2026, 2, 1), "⚠ overdue by 365 days, since Sunday 1 February 2026"),
+        (date(2027, 1, 31), "⚠ 1 day overdue, was due Sunday 31 January 2027"),
+        (date(2026, 2, 1), "⚠ 365 days overdue, was due Sunday 1 February 2026"),
         (None, "no ETA"),
     ],
 )
@@ -232,36 +232,33 @@ def test_no_digest_breaks_however_much_there_is(
 def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
     form = preferences_form(Preferences(BRIAN), RIGA, metadata="{}")
     assert drawn_form(form) == (
-        "== My reminders ==\n"
-        "One message a day, and none when there is nothing to say.\n"
-        "Remind me at\n"
+        "== Your settings ==\n"
+        "One message a day, and none when there's nothing to say.\n"
+        "Daily message at\n"
         "  v 09:00\n"
         "  ? In your time zone (Europe/Riga).\n"
-        "Tell me what is due (optional)\n"
+        "Show what's due (optional)\n"
         "  [ ] 14 days before\n"
         "  [x] 7 days before\n"
         "  [ ] 3 days before\n"
         "  [x] the day before\n"
         "  [x] on the day\n"
-        "  ? Whatever is overdue comes up daily for three days, then weekly.\n"
-        "I am away from (optional)\n"
+        "  ? Overdue tactics show daily for three days, then weekly.\n"
+        "Away from (optional)\n"
         "  (choose)\n"
-        "until and including (optional)\n"
+        "Last day away (optional)\n"
         "  (choose)\n"
-        "  ? No reminders on these days. A Slack status such as “Vacationing” does the same.\n"
+        "  ? No messages on these days. A Slack status like “Vacationing” works too.\n"
         "Public holidays of (optional)\n"
         "  > (empty: LV)\n"
-        "  ? Two letters, such as LV or GB. Empty: by your time zone, which says LV.\n"
+        "  ? Two letters, such as LV or GB. Leave empty for LV, from your time zone.\n"
         "[Cancel] [Save]"
     )
 
 
 def test_where_no_country_is_known_the_form_says_so() -> None:
     form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), metadata="{}")
-    assert (
-        "  ? Two letters, such as LV or GB. Empty: none, as your time zone names no country.\n"
-        in drawn_form(form)
-    )
+    assert "  ? Two letters, such as LV or GB. Leave empty for none.\n" in drawn_form(form)
 
 
 def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
@@ -277,12 +274,12 @@ def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
         (None, None, ""),
         (DAY, date(2027, 2, 12), " Nothing from Monday 1 February 2027 to Friday 12 February 2027."),
         (DAY, None, " Nothing from Monday 1 February 2027 on."),
-        (None, DAY, " Nothing until Monday 1 February 2027 is over."),
+        (None, DAY, " Nothing up to and including Monday 1 February 2027."),
     ],
 )
 def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None, said: str) -> None:
     saved = preferences_saved(Preferences(BRIAN, hour=8, away_from=start, away_to=end), RIGA)
-    assert drawn(saved) == f"Saved. I remind you at 08:00 in your time zone (Europe/Riga).{said}"
+    assert drawn(saved) == f"Saved. Your daily message comes at 08:00 in your time zone (Europe/Riga).{said}"
 
 
 @UNTIMED

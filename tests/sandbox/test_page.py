@@ -267,8 +267,8 @@ async def test_a_moment_that_is_not_foreseen_is_said(slack: Sandbox, browser: Br
     async def never(_person: str) -> None:
         return None
 
-    slack.desk.moments = {"Next reminder": Moment(never)}
-    refused = await browser.do("advance", person="U0MAYA", moment="Next reminder")
+    slack.desk.moments = {"Next daily message": Moment(never)}
+    refused = await browser.do("advance", person="U0MAYA", moment="Next daily message")
     assert refused == {"error": "None is foreseen"}
 
 

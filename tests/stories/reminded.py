@@ -17,9 +17,9 @@ async def plan_with_a_goal(campfire: Campfire) -> Campfire:
 
 async def rate(person: Person, title: str) -> None:
     """A person rates a tactic from the request for it."""
-    await person.click("Rate it", "@Oncourse", within=title)
-    await person.choose("Value to the business", "5")
-    await person.choose("Complexity to carry out", "2")
+    await person.click("Rate", "@Oncourse", within=title)
+    await person.choose("Value", "5")
+    await person.choose("Complexity", "2")
     await person.submit()
 
 

@@ -22,32 +22,32 @@ async def test_brian_reads_in_one_message_what_is_due_and_owed(planned: Campfire
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        # 1 due today, 1 overdue, 1 due tomorrow, 1 coming up, 1 rating owed, 1 answer owed
+        # 1 due today, 1 overdue, 1 due tomorrow, 1 due soon, 1 tactic to rate, 1 check-in to answer
         · Monday 11 January 2027
         *3. Read the brand book*
-        ⚠ overdue by 3 days, since Friday 8 January 2027 · Social media 2027
+        ⚠ 3 days overdue, was due Friday 8 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *4. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *1. List 100 influencers*
         due in 7 days, Monday 18 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *5. Call the press*
-        your rating is owed by Wednesday 13 January 2027 · Social media 2027
+        Rate by Wednesday 13 January 2027 · Social media 2027
         [Rate]
         · To help us expand into a new market segment, we are building relationships with influencers.
         *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     planned.nobody_else_hears()
 
@@ -60,9 +60,9 @@ async def test_brian_hears_of_a_tactic_a_week_and_a_day_before_and_while_it_is_o
 
     await planned.wait_until("2027-03-30 22:00")
     assert [said for said in digests(planned.brian) if "coming" in said or "due" in said] == [
-        "Tue 02 Mar 09:00 1 coming up, 1 answer owed",
-        "Mon 08 Mar 09:00 1 due tomorrow, 1 answer owed",
-        "Tue 09 Mar 09:00 1 due today, 1 answer owed",
+        "Tue 02 Mar 09:00 1 due soon, 1 check-in to answer",
+        "Mon 08 Mar 09:00 1 due tomorrow, 1 check-in to answer",
+        "Tue 09 Mar 09:00 1 due today, 1 check-in to answer",
         "Wed 10 Mar 09:00 1 overdue",
         "Thu 11 Mar 09:00 1 overdue",
         "Fri 12 Mar 09:00 1 overdue",
@@ -83,10 +83,10 @@ async def test_nobody_hears_anything_when_there_is_nothing_to_say(planned: Campf
 async def test_what_two_plans_have_to_say_is_one_digest(planned: Campfire) -> None:
     await planned.maya.command("/plan new", "#launches")
     await planned.maya.fill("Name", "Launches")
-    await planned.maya.fill("The company's goals that this plan serves", "Ship 3 major new product features")
+    await planned.maya.fill("Company goals", "Ship 3 major new product features")
     await planned.maya.submit()
     await planned.maya.command("/goal add Win the launch day", "#launches")
-    await planned.maya.choose("Which goal of the company does it help?", "Ship 3 major new product features")
+    await planned.maya.choose("Which company goal does it help?", "Ship 3 major new product features")
     await planned.maya.submit()
     await planned.maya.command("/tactic add Book the hall @hailey by 11 January", "#launches")
     await planned.maya.submit()
@@ -98,21 +98,21 @@ async def test_what_two_plans_have_to_say_is_one_digest(planned: Campfire) -> No
     assert planned.hailey.news() == screen("""
         @Oncourse
         Oncourse 09:00
-        # 2 coming up, 1 rating owed
+        # 2 due soon, 1 tactic to rate
         · Monday 4 January 2027
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *1. Book the hall*
         due in 7 days, Monday 11 January 2027 · Launches
         · To help us ship 3 major new product features, we are winning the launch day.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *1. Book the hall*
-        your rating is owed by Thursday 7 January 2027 · Launches
+        Rate by Thursday 7 January 2027 · Launches
         [Rate]
         · To help us ship 3 major new product features, we are winning the launch day.
-        [All my tactics in Social media 2027] [All my tactics in Launches] [My reminders]
+        [Your tactics in Social media 2027] [Your tactics in Launches] [Your settings]
         """)
     planned.nobody_else_hears()
 
@@ -133,51 +133,51 @@ async def test_of_very_many_things_the_first_due_are_shown_and_the_rest_counted(
         *1. Post number 1*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Post number 2*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *3. Post number 3*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *4. Post number 4*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *5. Post number 5*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *6. Post number 6*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *7. Post number 7*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *8. Post number 8*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *9. Post number 9*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *10. Post number 10*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *11. Post number 11*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *12. Post number 12*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        · And 2 more. “All my tactics” shows what is due.
-        [All my tactics] [My reminders]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
+        · And 2 more. “Your tactics” shows what is due.
+        [Your tactics] [Your settings]
         """)

@@ -18,7 +18,7 @@ async def due(campfire: Campfire) -> None:
     await campfire.wait_until("2027-01-11 13:59")
     campfire.hush()
     await campfire.wait_until("2027-01-11 14:00")
-    assert "1 due today, 1 due tomorrow, 1 answer owed" in campfire.brian.news()
+    assert "1 due today, 1 due tomorrow, 1 check-in to answer" in campfire.brian.news()
 
 
 async def test_done(due: Campfire) -> None:
@@ -26,27 +26,27 @@ async def test_done(due: Campfire) -> None:
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. Buy a map*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             working on “*Buy a map*” (@Brian, by 11 January 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # 1 due tomorrow, 1 answer owed
+        # 1 due tomorrow, 1 check-in to answer
         · Monday 11 January 2027
         · ✓ *1. Buy a map* done
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     due.nobody_else_hears()
 
@@ -54,17 +54,16 @@ async def test_done(due: Campfire) -> None:
 async def test_the_eta_moves(due: Campfire) -> None:
     await due.brian.click("Move ETA", DM, nth=2)
     assert due.brian.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *2. Send 100 emails*
         ETA (optional)
           2027-01-12
-        · So far Tuesday 12 January 2027.
-        Rhythm (optional)
+        · Now Tuesday 12 January 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
         Why? (optional)
-          > (empty: So that everybody understands)
+          > (empty: So that everyone understands)
         [Cancel] [Move]
         """)
     await due.brian.fill("ETA", "2027-01-20")
@@ -78,41 +77,41 @@ async def test_the_eta_moves(due: Campfire) -> None:
             *sending 100 emails* (@Brian, by 20 January 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # 1 due today, 1 answer owed
+        # 1 due today, 1 check-in to answer
         · Monday 11 January 2027
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · *2. Send 100 emails* moved to Wednesday 20 January 2027
         *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     due.nobody_else_hears()
 
 
 async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
-    await due.brian.click("Snooze for 3 days", DM, nth=1)
+    await due.brian.click("Snooze 3 days", DM, nth=1)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (edited)
-        # 1 due tomorrow, 1 answer owed
+        # 1 due tomorrow, 1 check-in to answer
         · Monday 11 January 2027
         · *1. Buy a map* snoozed until Thursday 14 January 2027
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     due.nobody_else_hears()
 
@@ -125,14 +124,14 @@ async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
         # 2 overdue
         · Thursday 14 January 2027
         *1. Buy a map*
-        ⚠ overdue by 3 days, since Monday 11 January 2027 · Social media 2027
+        ⚠ 3 days overdue, was due Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
-        ⚠ overdue by 2 days, since Tuesday 12 January 2027 · Social media 2027
+        ⚠ 2 days overdue, was due Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        [All my tactics] [My reminders]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
+        [Your tactics] [Your settings]
         """)
 
 
@@ -141,13 +140,13 @@ async def test_it_is_handed_over(due: Campfire) -> None:
     assert due.brian.news() == screen("""
         == Hand over ==
         *1. Buy a map*
-        Who takes it over?
+        New owner
           (choose)
         Why? (optional)
           > (empty)
         [Cancel] [Hand over]
         """)
-    await due.brian.choose("Who takes it over?", "@Hailey")
+    await due.brian.choose("New owner", "@Hailey")
     await due.brian.submit()
     assert due.brian.news() == screen("""
         @Oncourse
@@ -158,21 +157,21 @@ async def test_it_is_handed_over(due: Campfire) -> None:
             working on “*Buy a map*” (@Hailey, by 11 January 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # 1 due tomorrow, 1 answer owed
+        # 1 due tomorrow, 1 check-in to answer
         · Monday 11 January 2027
         · *1. Buy a map* handed over to @Hailey
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *Are we on course?*
-        your answer is owed by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
+        Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     due.nobody_else_hears()
 
@@ -185,8 +184,8 @@ async def test_it_is_handed_over(due: Campfire) -> None:
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        [All my tactics] [My reminders]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
+        [Your tactics] [Your settings]
         """)
 
 
@@ -198,7 +197,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         ---
         *1. Buy a map*
         ETA Monday 11 January 2027
-        How is it going?
+        How's it going?
           ( ) ● on course
           ( ) ◐ drifting
           ( ) ○ off course
@@ -207,7 +206,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         ---
         *2. Send 100 emails*
         ETA Tuesday 12 January 2027
-        How is it going?
+        How's it going?
           ( ) ● on course
           ( ) ◐ drifting
           ( ) ○ off course
@@ -216,7 +215,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         [Cancel] [Answer]
         """)
     for nth in (1, 2):
-        await due.brian.choose("How is it going?", "● on course", nth=nth)
+        await due.brian.choose("How's it going?", "● on course", nth=nth)
     await due.brian.submit()
     assert due.brian.news() == screen("""
         #social
@@ -224,19 +223,19 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●●
-        ● 2 on course
+      · ● 2 on course
         ● on course *1. Buy a map*
         ● on course *2. Send 100 emails*
-        · ✓ Everybody has answered.
+        · ✓ Everyone has answered
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM · Discuss in the thread
 
         @Oncourse
         Oncourse 02:00 (edited)
         *Thank you for answering.*
         ● on course *1. Buy a map*
         ● on course *2. Send 100 emails*
-        [Change my answers]
+        [Edit answers]
         · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
@@ -245,13 +244,13 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · ✓ *Are we on course?* answered · Social media 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
 
 
@@ -261,9 +260,9 @@ async def test_a_rating_is_given(campfire: Campfire) -> None:
     await campfire.wait_until("2027-01-04 14:00")
     campfire.hush()
 
-    await campfire.brian.click("Rate", DM, within="1 rating owed")
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.click("Rate", DM, within="1 tactic to rate")
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
         @Oncourse
@@ -274,14 +273,14 @@ async def test_a_rating_is_given(campfire: Campfire) -> None:
             working on “*Buy a map*” (@Brian).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Monday 4 January 2027
         · ✓ *1. Buy a map* rated
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
 
 
@@ -295,7 +294,7 @@ async def test_a_button_of_a_digest_a_week_old_says_why_it_does_nothing(due: Cam
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 08:00 (only visible to you)
-        “Buy a map” is done already. To take it up again, edit it and choose another state.
+        “Buy a map” is already done. To reopen it, edit it and choose another state.
         """)
     due.nobody_else_hears()
 
@@ -308,11 +307,11 @@ async def test_a_button_of_a_digest_a_week_old_does_what_it_says(due: Campfire) 
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *2. Send 100 emails*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *sending 100 emails* (@Brian, by 12 January 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
@@ -321,20 +320,20 @@ async def test_a_button_of_a_digest_a_week_old_does_what_it_says(due: Campfire) 
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · ✓ *2. Send 100 emails* done
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
         · *Are we on course?* closed · Social media 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Friday 15 January 2027
         · ✓ *2. Send 100 emails* done
-        *What was it really?*
-        [Its value v] [Its complexity v]
-        [All my tactics] [My reminders]
+        *How did it turn out?*
+        [Value v] [Complexity v]
+        [Your tactics] [Your settings]
         """)
     due.nobody_else_hears()
 
@@ -343,7 +342,7 @@ async def test_snoozing_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
     await due.wait_until("2027-01-13 13:00")
     due.hush()
 
-    await due.brian.click("Snooze until tomorrow", DM, within="due today", nth=1)
+    await due.brian.click("Snooze to tomorrow", DM, within="due today", nth=1)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (edited)
@@ -353,9 +352,9 @@ async def test_snoozing_in_an_old_digest_is_seen_in_it(due: Campfire) -> None:
         *2. Send 100 emails*
         due today, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · *Are we on course?* closed · Social media 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
 
 
@@ -363,13 +362,13 @@ async def test_a_rating_given_in_an_old_digest_is_seen_in_it(campfire: Campfire)
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 11 January")
     await campfire.wait_until("2027-01-04 14:00")
-    old = campfire.brian.message("1 rating owed", DM)
+    old = campfire.brian.message("1 tactic to rate", DM)
     await campfire.wait_until("2027-01-05 14:00")
     campfire.hush()
 
     await campfire.brian.click("Rate", message=old)
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
         @Oncourse
@@ -380,24 +379,24 @@ async def test_a_rating_given_in_an_old_digest_is_seen_in_it(campfire: Campfire)
             working on “*Buy a map*” (@Brian, by 11 January 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # 1 coming up
+        # 1 due soon
         · Monday 4 January 2027
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · ✓ *1. Buy a map* rated
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Tuesday 5 January 2027
         · ✓ *1. Buy a map* rated
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
 
 
@@ -408,7 +407,7 @@ async def test_an_answer_given_in_an_old_digest_is_seen_in_it(due: Campfire) -> 
 
     await due.brian.click("Answer", message=old)
     for nth in (1, 2):
-        await due.brian.choose("How is it going?", "● on course", nth=nth)
+        await due.brian.choose("How's it going?", "● on course", nth=nth)
     due.hush()
     await due.brian.submit()
     in_it = screen("""
@@ -417,62 +416,62 @@ async def test_an_answer_given_in_an_old_digest_is_seen_in_it(due: Campfire) -> 
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · ✓ *Are we on course?* answered · Social media 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     assert in_it in due.brian.news()
 
 
 async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire) -> None:
-    await due.brian.click("All my tactics", DM)
+    await due.brian.click("Your tactics", DM)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
         # Social media 2027: your tactics
         *1 Quick wins*: high value, low complexity: do these first
         *1. Buy a map*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Monday 11 January 2027 · value 5, complexity 2, 1 rating
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Monday 11 January 2027 · value 5, complexity 2, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Send 100 emails*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Tuesday 12 January 2027 · value 5, complexity 2, 1 rating
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Tuesday 12 January 2027 · value 5, complexity 2, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
-    await due.brian.click("My reminders", DM)
+    await due.brian.click("Your settings", DM)
     assert due.brian.news() == screen("""
-        == My reminders ==
-        One message a day, and none when there is nothing to say.
-        Remind me at
+        == Your settings ==
+        One message a day, and none when there's nothing to say.
+        Daily message at
           v 09:00
           ? In your time zone (America/New_York).
-        Tell me what is due (optional)
+        Show what's due (optional)
           [ ] 14 days before
           [x] 7 days before
           [ ] 3 days before
           [x] the day before
           [x] on the day
-          ? Whatever is overdue comes up daily for three days, then weekly.
-        I am away from (optional)
+          ? Overdue tactics show daily for three days, then weekly.
+        Away from (optional)
           (choose)
-        until and including (optional)
+        Last day away (optional)
           (choose)
-          ? No reminders on these days. A Slack status such as “Vacationing” does the same.
+          ? No messages on these days. A Slack status like “Vacationing” works too.
         Public holidays of (optional)
           > (empty: LV)
-          ? Two letters, such as LV or GB. Empty: by your time zone, which says US.
+          ? Two letters, such as LV or GB. Leave empty for US, from your time zone.
         [Cancel] [Save]
         """)
     await due.brian.submit()
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
-        Saved. I remind you at 09:00 in your time zone (America/New_York).
+        Saved. Your daily message comes at 09:00 in your time zone (America/New_York).
         """)
     due.nobody_else_hears()
 
@@ -482,26 +481,26 @@ async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> 
         await due.brian.click("Done", DM, nth=1)
     due.hush()
 
-    await due.brian.click("All my tactics", DM)
+    await due.brian.click("Your tactics", DM)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
         # Social media 2027: your tactics
         You own no open tactics.
-        [Add a tactic] [All open tactics]
+        [Add tactic] [All tactics]
         """)
 
-    await due.brian.click("All open tactics", DM)
+    await due.brian.click("All tactics", DM)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
         # Social media 2027: open tactics
-        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
-        [Add a tactic]
+        No tactics yet. A tactic is one concrete thing someone can do for a goal.
+        [Add tactic]
         """)
 
-    await due.brian.click("Add a tactic", DM)
-    await due.brian.fill("What is to be done?", "Call the press")
+    await due.brian.click("Add tactic", DM)
+    await due.brian.fill("What needs doing?", "Call the press")
     await due.brian.submit()
     assert due.brian.news().startswith(
         screen("""

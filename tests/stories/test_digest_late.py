@@ -53,8 +53,8 @@ async def test_yesterdays_digest_that_arrived_unheard_is_found_and_follows(due: 
     await a_bad_day(due, Fault.dropped(stored=True))
     await due.brian.click("Done", "@Oncourse", within="due tomorrow")
     assert digests(due.brian) == [
-        "Tue 05 Jan 09:00 ✓ All of this is seen to",
-        "Wed 06 Jan 10:25 ✓ All of this is seen to",
+        "Tue 05 Jan 09:00 ✓ All done for today",
+        "Wed 06 Jan 10:25 ✓ All done for today",
     ]
 
 

@@ -17,10 +17,9 @@ REQUEST = screen("""
     *1. List 100 influencers*
     To help us *expand into a new market segment*, we are *building relationships with influencers*, by
         *listing 100 influencers* (@Brian, by 1 February 2027).
-    By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated guess
-        is fine: thumb in the air.
-    Nobody sees your rating until all are shown together.
-    [Rate it]
+    By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+    Your rating stays hidden until all are shown.
+    [Rate]
     · Social media 2027 in #social
     """)
 RESULT = screen("""
@@ -31,7 +30,7 @@ RESULT = screen("""
         *listing 100 influencers* (@Brian, by 1 February 2027).
     *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
     · @Brian: value 5, complexity 2
-    [Change my rating]
+    [Change rating]
     · Social media 2027 in #social
     """)
 NOT_STORED = [
@@ -78,8 +77,8 @@ async def asked(campfire: Campfire) -> None:
 
 async def rated(campfire: Campfire) -> None:
     """Brian rates it."""
-    await campfire.brian.click("Rate it", "@Oncourse")
-    await campfire.brian.fill_in({"Value to the business": "5", "Complexity to carry out": "2"})
+    await campfire.brian.click("Rate", "@Oncourse")
+    await campfire.brian.fill_in({"Value": "5", "Complexity": "2"})
     campfire.brian.news()
     await campfire.brian.submit()
 

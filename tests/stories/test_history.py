@@ -107,10 +107,10 @@ async def test_a_long_history_is_turned_page_by_page(planned: Campfire) -> None:
 
 async def test_a_reading_stands_in_the_history_and_is_not_undone(planned: Campfire) -> None:
     await planned.maya.command("/goal edit 1", "#social")
-    await planned.maya.fill_in({"What is measured": "followers", "Unit": "people"})
+    await planned.maya.fill_in({"Metric": "followers", "Unit": "people"})
     await planned.maya.submit()
     await planned.maya.command("/goal reading 1", "#social")
-    await planned.maya.fill("Where does it stand?", "1200")
+    await planned.maya.fill("Current value", "1200")
     await planned.maya.submit()
     planned.hush()
 
@@ -119,7 +119,7 @@ async def test_a_reading_stands_in_the_history_and_is_not_undone(planned: Campfi
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya gave a reading of *followers*: 1,200 people
+        @Maya added a reading to *followers*: 1,200 people
         · 4 January 2027 at 09:00
         @Maya edited the goal *Build relationships with influencers*: metrics added “followers”
         [Undo]

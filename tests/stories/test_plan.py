@@ -9,23 +9,22 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
         #social
         Oncourse 02:00 (only visible to you)
         *This channel has no plan yet.*
-        A plan leads from your company's goals to what each of you does next, and keeps you on course.
-        [Start a plan]
+        A plan takes you from your company's goals to what each of you does next.
+        [Start plan]
         """)
 
-    await campfire.brian.click("Start a plan", "#social")
+    await campfire.brian.click("Start plan", "#social")
     assert campfire.brian.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           > (empty: Social media 2027)
-        It starts on
+        Starts on
           2027-01-04
-        It ends on
+        Ends on
           2027-12-31
-        The company's goals that this plan serves (optional)
+        Company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
         [Cancel] [Start]
         """)
 
@@ -36,9 +35,9 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
         Oncourse 02:00 (only visible to you)
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -46,7 +45,7 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
 async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> None:
     await campfire.maya.command("/plan new", "#social")
     await campfire.maya.fill("Name", "Social media 2027")
-    await campfire.maya.fill("The company's goals that this plan serves", "Grow\n\n  Ship 3 features  \n")
+    await campfire.maya.fill("Company goals", "Grow\n\n  Ship 3 features  \n")
     await campfire.maya.submit()
 
     assert campfire.maya.news() == screen("""
@@ -56,9 +55,9 @@ async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> 
         · 4 January 2027 to 31 December 2027 · 361 days to go
         *Grow*
         *Ship 3 features*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -104,19 +103,18 @@ async def test_two_people_start_a_plan_at_once_and_the_second_is_told(campfire: 
 
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           > Brian's plan
           ! This channel has a plan already, “Maya's plan”: /plan shows it. To start another, close that one
             first.
-        It starts on
+        Starts on
           2027-01-04
-        It ends on
+        Ends on
           2027-12-31
-        The company's goals that this plan serves (optional)
+        Company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
         [Cancel] [Start]
         """)
     campfire.nobody_else_hears()
@@ -126,7 +124,7 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
     await campfire.start_plan()
     campfire.hush()
 
-    await campfire.maya.click("Share to channel", "#social")
+    await campfire.maya.click("Share in channel", "#social")
 
     shared = screen("""
         # Social media 2027
@@ -134,9 +132,9 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
         *Expand into a new market segment*
         *Ship 3 major new product features*
         *Improve the NPS score among our MVU customers*
-        No goals yet. A goal says what social media does for one goal of the company.
+        No goals yet. A goal says what social media does for one company goal.
         · Shared by @Maya on Monday 4 January 2027
-        [Add a goal] [All tactics] [Matrix] [Map]
+        [Add goal] [All tactics] [Matrix] [Map]
         """)
     assert campfire.maya.news() == f"#social\nOncourse 09:00\n{shared}"
     assert campfire.brian.news() == f"#social\nOncourse 02:00\n{shared}"
@@ -145,8 +143,8 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
     assert campfire.priya.news() == f"#social\nOncourse 12:30\n{shared}"
     assert campfire.noor.news() == f"#social\nOncourse 11:00\n{shared}"
 
-    await campfire.hailey.click("Add a goal", "#social")
-    assert campfire.hailey.news().startswith("== Add a goal ==")
+    await campfire.hailey.click("Add goal", "#social")
+    assert campfire.hailey.news().startswith("== Add goal ==")
     campfire.nobody_else_hears()
 
 
@@ -162,9 +160,9 @@ async def test_each_channel_has_a_plan_of_its_own(campfire: Campfire) -> None:
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Launch the app*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -185,34 +183,34 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
         1. To help us expand into a new market segment, we are calling customer 1.
-        · no tactics yet
+        · No tactics yet
         3. To help us expand into a new market segment, we are calling customer 3.
-        · no tactics yet
+        · No tactics yet
         5. To help us expand into a new market segment, we are calling customer 5.
-        · no tactics yet
+        · No tactics yet
         7. To help us expand into a new market segment, we are calling customer 7.
-        · no tactics yet
+        · No tactics yet
         9. To help us expand into a new market segment, we are calling customer 9.
-        · no tactics yet
+        · No tactics yet
         *Ship 3 major new product features*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         *Grow revenue*
         2. To help us grow revenue, we are calling customer 2.
-        · no tactics yet
+        · No tactics yet
         4. To help us grow revenue, we are calling customer 4.
-        · no tactics yet
+        · No tactics yet
         6. To help us grow revenue, we are calling customer 6.
-        · no tactics yet
+        · No tactics yet
         8. To help us grow revenue, we are calling customer 8.
-        · no tactics yet
+        · No tactics yet
         10. To help us grow revenue, we are calling customer 10.
-        · no tactics yet
+        · No tactics yet
         · 1 to 10 of 12
         [Next]
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
 
     await campfire.brian.click("Next", "#social")
@@ -223,14 +221,14 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
         11. To help us expand into a new market segment, we are calling customer 11.
-        · no tactics yet
+        · No tactics yet
         *Grow revenue*
         12. To help us grow revenue, we are calling customer 12.
-        · no tactics yet
+        · No tactics yet
         · 11 to 12 of 12
         [Previous]
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
 
     await campfire.brian.click("Previous", "#social")

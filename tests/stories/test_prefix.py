@@ -22,12 +22,12 @@ async def test_help_and_hints_name_the_commands_as_they_are_called(prefixed: Cam
         #social
         Oncourse 09:00 (only visible to you)
         # What /oc-goal can do
-        A goal says what social media does for one goal of the company.
+        A goal says what social media does for one company goal.
         `/oc-goal`  see the goals of this channel's plan
-        `/oc-goal add Build relationships with influencers`  add a goal; the form opens filled in
+        `/oc-goal add Build relationships with influencers`  add a goal
         `/oc-goal list`  see every goal with its metrics
-        `/oc-goal edit 2`  change goal 2; words of its title do too
-        `/oc-goal reading 2`  say where a metric of goal 2 stands
+        `/oc-goal edit 2`  edit goal 2, or type part of its title
+        `/oc-goal reading 2`  add a reading to goal 2
         `/oc-goal help`  see this list
         · See also `/oc-plan help`, `/oc-tactic help` and `/oc-checkin help`.
         """)
@@ -42,9 +42,9 @@ async def test_what_a_person_wrote_stays_as_they_wrote_it(prefixed: Campfire) ->
     await prefixed.maya.fill_in(
         {
             "Name": "Move from /plan to /oc-plan",
-            "It starts on": "2027-01-01",
-            "It ends on": "2027-01-31",
-            "The company's goals that this plan serves": "Expand into a new market segment",
+            "Starts on": "2027-01-01",
+            "Ends on": "2027-01-31",
+            "Company goals": "Expand into a new market segment",
         }
     )
     await prefixed.maya.submit()

@@ -20,8 +20,8 @@ async def lived(campfire: Campfire) -> None:
     """A plan of Maya's with tactics of three people, from which Maya and Brian were purged."""
     await campfire.live_a_year()
     await campfire.brian.command("/tactic rate 2", "#social")
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.fill("Why?", "I know them all")
     await campfire.brian.submit()
     with transacting(campfire.bot.store, "T0CAMPFIRE") as tx:

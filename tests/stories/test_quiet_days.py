@@ -10,7 +10,7 @@ planned = begun(a_plan, a_goal)
 async def settle_reminders(campfire: Campfire, name: str, answers: dict[str, object]) -> None:
     """A person chooses how to be reminded, from the digest that they got."""
     person = campfire.slack.person(name)
-    await person.click("My reminders", "@Oncourse", nth=1)
+    await person.click("Your settings", "@Oncourse", nth=1)
     await person.fill_in(answers)
     await person.submit()
     assert person.modal is None, person.form()
@@ -24,8 +24,8 @@ async def test_what_falls_on_a_weekend_is_said_before_it_and_after(planned: Camp
 
     await planned.wait_until("2027-01-11 22:00")
     assert digests(planned.brian) == [
-        "Fri 08 Jan 09:00 1 due tomorrow, 1 coming up",
-        "Mon 11 Jan 09:00 2 overdue, 1 answer owed",
+        "Fri 08 Jan 09:00 1 due tomorrow, 1 due soon",
+        "Mon 11 Jan 09:00 2 overdue, 1 check-in to answer",
     ]
 
 
@@ -37,16 +37,16 @@ async def test_each_keeps_the_holidays_of_where_they_live(planned: Campfire) -> 
 
     await planned.wait_until("2027-01-19 22:00")
     assert digests(planned.maya) == [
-        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
-        "Tue 12 Jan 09:00 1 answer owed",
-        "Mon 18 Jan 09:00 1 due today, 1 answer owed",
-        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+        "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Mon 18 Jan 09:00 1 due today, 1 check-in to answer",
+        "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
     assert digests(planned.brian) == [
-        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
-        "Tue 12 Jan 09:00 1 answer owed",
-        "Fri 15 Jan 09:00 1 coming up",
-        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+        "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Fri 15 Jan 09:00 1 due soon",
+        "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
 
 
@@ -58,11 +58,11 @@ async def test_brian_lives_in_america_and_keeps_the_holidays_of_latvia(planned: 
 
     await planned.wait_until("2027-01-19 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 ✓ All of this is seen to",
-        "Mon 11 Jan 09:00 1 coming up, 1 answer owed",
-        "Tue 12 Jan 09:00 1 answer owed",
-        "Mon 18 Jan 09:00 1 due today, 1 answer owed",
-        "Tue 19 Jan 09:00 1 overdue, 1 answer owed",
+        "Mon 04 Jan 09:00 ✓ All done for today",
+        "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Mon 18 Jan 09:00 1 due today, 1 check-in to answer",
+        "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
 
 
@@ -71,18 +71,17 @@ async def test_brian_says_when_he_is_away(planned: Campfire) -> None:
     await planned.wait_until("2027-01-04 14:00")
     planned.hush()
 
-    await settle_reminders(
-        planned, "Brian", {"I am away from": "2027-01-05", "until and including": "2027-01-12"}
-    )
+    await settle_reminders(planned, "Brian", {"Away from": "2027-01-05", "Last day away": "2027-01-12"})
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
-        Saved. I remind you at 09:00 in your time zone (America/New_York). Nothing from Tuesday 5 January 2027
+        Saved. Your daily message comes at 09:00 in your time zone (America/New_York). Nothing from Tuesday 5
+            January 2027
             to Tuesday 12 January 2027.
         """)
     await planned.wait_until("2027-01-14 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 1 rating owed",
+        "Mon 04 Jan 09:00 1 tactic to rate",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
     ]
@@ -97,7 +96,7 @@ async def test_noors_status_says_that_she_is_away_until_it_does_not(planned: Cam
     await planned.wait_until("2027-01-12 22:00")
     assert digests(planned.noor) == [
         "Mon 11 Jan 09:00 1 due tomorrow",
-        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+        "Tue 12 Jan 09:00 1 due today, 1 check-in to answer",
     ]
 
 
@@ -118,14 +117,14 @@ async def test_brian_is_reminded_at_his_own_hour(planned: Campfire) -> None:
     await planned.wait_until("2027-01-04 14:00")
     await rate(planned.brian, "Buy a map")
     await settle_reminders(
-        planned, "Brian", {"Remind me at": "16:00", "Tell me what is due": ["3 days before", "on the day"]}
+        planned, "Brian", {"Daily message at": "16:00", "Show what's due": ["3 days before", "on the day"]}
     )
 
     await planned.wait_until("2027-01-11 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 1 coming up",
-        "Fri 08 Jan 16:00 1 coming up",
-        "Mon 11 Jan 16:00 1 due today, 1 answer owed",
+        "Mon 04 Jan 09:00 1 due soon",
+        "Fri 08 Jan 16:00 1 due soon",
+        "Mon 11 Jan 16:00 1 due today, 1 check-in to answer",
     ]
 
 
@@ -133,16 +132,16 @@ async def test_brian_is_told_what_his_settings_cannot_mean(planned: Campfire) ->
     await planned.add_tactic("Buy a map @brian by 11 January")
     await planned.wait_until("2027-01-04 14:00")
 
-    await planned.brian.click("My reminders", "@Oncourse")
+    await planned.brian.click("Your settings", "@Oncourse")
     await planned.brian.fill_in(
-        {"I am away from": "2027-02-05", "until and including": "2027-02-01", "Public holidays of": "Latvia"}
+        {"Away from": "2027-02-05", "Last day away": "2027-02-01", "Public holidays of": "Latvia"}
     )
     await planned.brian.submit()
     assert errors(planned.brian.form()) == {
-        "until and including": "You are back before you leave. Choose the same day or a later one."
+        "Last day away": "You are back before you leave. Choose the same day or a later one."
     }
 
-    await planned.brian.fill("until and including", "2027-02-08")
+    await planned.brian.fill("Last day away", "2027-02-08")
     await planned.brian.submit()
     assert errors(planned.brian.form()) == {
         "Public holidays of": "I don't know the country “Latvia”. Write its two letters, such as LV or US."

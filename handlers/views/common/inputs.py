@@ -22,10 +22,12 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement, InputInteractiveElement
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import MAX_LABEL, Message, options, plain, shorten
+from handlers.views.common.blocks import MAX_LABEL, Message, options, plain, section, shorten
 from planning.errors import Code, PlanningError
 
 MAX_INPUT = 3000
+BUTTON = "{button}"
+"""In a notice above a form: the label of the form's own button."""
 
 
 def ask(
@@ -142,6 +144,11 @@ def form(
         private_metadata=metadata,
         blocks=list(blocks),
     )
+
+
+def notice_blocks(notice: str, submit: str) -> list[Block]:
+    """What a form says first, as mrkdwn, with the label of its button `submit`; nothing if it is empty."""
+    return [section(notice.replace(BUTTON, submit))] if notice else []
 
 
 def message_modal(message: Message, *, metadata: str) -> View:

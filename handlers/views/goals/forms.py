@@ -14,6 +14,7 @@ from handlers.views.common.inputs import (
     date_box,
     form,
     grouped_choice,
+    notice_blocks,
     number_box,
     text_box,
 )
@@ -38,7 +39,7 @@ def goal_form(
     comes first.
     """
     blocks: list[Block] = [
-        *([section(notice)] if notice else []),
+        *notice_blocks(notice, "Save"),
         ask(
             "title",
             "What will social media do?",
@@ -46,14 +47,14 @@ def goal_form(
         ),
         ask(
             "serves",
-            "Which goal of the company does it help?",
+            "Which company goal does it help?",
             _serves_menu(plan, draft.serves),
-            hint="Where none fits, choose one of the marketing goals.",
+            hint="If none fits, choose a marketing goal.",
         ),
         *_metric_inputs(draft, new_metric_id),
     ]
     if editing is None:
-        return form("goal.add", "Add a goal", blocks, metadata=metadata, submit="Add")
+        return form("goal.add", "Add goal", blocks, metadata=metadata, submit="Add")
     return form("goal.edit", f"Edit goal {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
@@ -80,11 +81,11 @@ def reading_form(goal: Goal, newest: Mapping[str, Reading], today: date, *, meta
     listed = [(_metric_label(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
     blocks: list[Block] = [
         section(bold(f"{goal.number}. {goal.title}")),
-        ask("metric", "What was measured?", choice(listed, chosen)),
-        ask("value", "Where does it stand?", number_box(last.value if last else None)),
+        ask("metric", "Metric", choice(listed, chosen)),
+        ask("value", "Current value", number_box(last.value if last else None)),
         ask("on", "Measured on", date_box(today)),
     ]
-    return form("goal.reading", "Add a reading", blocks, metadata=metadata, submit="Add")
+    return form("goal.reading", "Add reading", blocks, metadata=metadata, submit="Add")
 
 
 def read_reading_form(answers: Answers) -> tuple[str, float, date | None]:
@@ -111,12 +112,12 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str) -> Iterator[Block]:
     new = next((metric for metric in draft.metrics if metric.id == new_metric_id), Metric(new_metric_id, ""))
     for number, metric in enumerate(known, start=1):
         yield divider()
-        yield section(f"*Metric {number}*  Empty its inputs to take it out.")
+        yield section(f"*Metric {number}*  Clear its fields to remove it.")
         yield from _inputs_of_metric(metric, None)
     if len(known) < MAX_METRICS:
-        another = "another number" if known else "a number"
+        another = "another metric" if known else "a metric"
         yield divider()
-        yield section(f"*Measure it by {another}?*  You can leave this for later.")
+        yield section(f"*Add {another}?*  You can do this later.")
         yield from _inputs_of_metric(new, _metric_hint(draft.serves))
 
 
@@ -128,10 +129,10 @@ def _metric_hint(serves: str) -> str:
 
 def _inputs_of_metric(metric: Metric, hint: str | None) -> Iterator[InputBlock]:
     id_ = metric.id
-    yield ask(f"{id_}.name", "What is measured", text_box(metric.name), optional=True, hint=hint)
+    yield ask(f"{id_}.name", "Metric", text_box(metric.name), optional=True, hint=hint)
     yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
-    yield ask(f"{id_}.start", "It starts at", number_box(metric.start), optional=True)
-    yield ask(f"{id_}.target", "It should reach", number_box(metric.target), optional=True)
+    yield ask(f"{id_}.start", "Start value", number_box(metric.start), optional=True)
+    yield ask(f"{id_}.target", "Target", number_box(metric.target), optional=True)
     yield ask(f"{id_}.by", "By when", date_box(metric.by), optional=True)
 
 

@@ -16,6 +16,7 @@ from handlers.views.common.inputs import (
     date_box,
     form,
     hour_choice,
+    notice_blocks,
     number_box,
     people_box,
     text_box,
@@ -27,12 +28,10 @@ from planning.plan import MAX_COMPANY_GOALS, CompanyGoal, Plan, PlanDraft
 from planning.records import is_forgotten
 
 _TITLES = {
-    "plan.new": ("Start a plan", "Start"),
-    "plan.next": ("Start the next period", "Start"),
+    "plan.new": ("Start plan", "Start"),
+    "plan.next": ("Start next period", "Start"),
 }
-_GOALS_HINT = (
-    "One a line, about three. Leave it empty to use the eight marketing goals, such as more brand awareness."
-)
+_GOALS_HINT = "One per line, about three. Leave empty to use marketing goals such as brand awareness."
 
 
 def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
@@ -44,10 +43,8 @@ def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
     known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
     blocks: list[Block] = [
         *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
-        *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
-        _more_company_goals()
-        if known
-        else _company_goals_box("The company's goals that this plan serves", _GOALS_HINT),
+        *_company_goals(known, "Clear it to leave it behind, with its goals."),
+        _more_company_goals() if known else _company_goals_box("Company goals", _GOALS_HINT),
     ]
     return form(callback, title, blocks, metadata=metadata, submit=submit)
 
@@ -66,9 +63,9 @@ def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
 def settings_form(plan: Plan, *, metadata: str, notice: str = "") -> View:
     """Everything that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
     blocks: list[Block] = [
-        *_notice(notice),
+        *notice_blocks(notice, "Save"),
         *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
-        *_company_goals(plan.company_goals, "Empty it to take it out."),
+        *_company_goals(plan.company_goals, "Clear it to remove it."),
         _more_company_goals(),
         *_owners_and_schedule(plan),
     ]
@@ -98,24 +95,18 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: st
         section(f"Close {bold(plan.name)}? {done}, {left}."),
         section(
             slash(
-                "It stays here to read with all its history, but nothing in it changes any more. "
-                "`/plan next` then starts the next period: goals and open tactics come along."
+                "You'll be able to read it with its history, but not change it. Then `/plan next` starts "
+                "the next period: goals and open tactics come along."
             )
         ),
     ]
-    return form(
-        "plan.close", "Close this plan?", blocks, metadata=metadata, submit="Close the plan", close="Not yet"
-    )
-
-
-def _notice(notice: str) -> list[Block]:
-    return [section(notice)] if notice else []
+    return form("plan.close", "Close plan?", blocks, metadata=metadata, submit="Close plan", close="Not yet")
 
 
 def _name_and_period(name: str, starts_on: date | None, ends_on: date | None) -> Iterator[InputBlock]:
     yield ask("name", "Name", text_box(name, placeholder="Social media 2027"))
-    yield ask("starts_on", "It starts on", date_box(starts_on))
-    yield ask("ends_on", "It ends on", date_box(ends_on))
+    yield ask("starts_on", "Starts on", date_box(starts_on))
+    yield ask("ends_on", "Ends on", date_box(ends_on))
 
 
 def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlock]:
@@ -125,7 +116,7 @@ def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlo
 
 
 def _more_company_goals() -> InputBlock:
-    return _company_goals_box("More company goals", "One a line.")
+    return _company_goals_box("More company goals", "One per line.")
 
 
 def _company_goals_box(label: str, hint: str) -> InputBlock:
@@ -135,14 +126,18 @@ def _company_goals_box(label: str, hint: str) -> InputBlock:
 
 def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
     yield ask(
-        "owners", "Plan owners", people_box(plan.owners), optional=True, hint="They may change all this, too."
+        "owners",
+        "Plan owners",
+        people_box(plan.owners),
+        optional=True,
+        hint="They can change all of this too.",
     )
     yield section(_creator_text(plan))
     yield ask(
         "rating_days",
         "Working days for rating",
         number_box(plan.rating_days, decimals=False),
-        hint="Ratings show when every owner has rated, or after so many working days.",
+        hint="Ratings show once every owner has rated, or after this many working days.",
     )
     yield from check_in_inputs(plan)
 
@@ -157,8 +152,11 @@ def check_in_inputs(plan: Plan) -> Iterator[InputBlock]:
 
 def _creator_text(plan: Plan) -> str:
     if is_forgotten(plan.creator):
-        return "Whoever started the plan has left. While it has no owner, every member may change all this."
-    return f"{mention(plan.creator)} started the plan and owns it in any case."
+        return (
+            "The person who started this plan has left. Until it has an owner, any member can change "
+            "all of this."
+        )
+    return f"{mention(plan.creator)} started this plan and always owns it."
 
 
 def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | None, str], ...]:

@@ -34,13 +34,13 @@ _MAX_TITLE = 80
 
 # The name of each kind of message, followed by "to" and its recipient.
 _KIND_NAMES = {
-    Kind.RATING_REQUEST: "request to rate",
-    Kind.DIGEST: "reminder",
+    Kind.RATING_REQUEST: "rating request",
+    Kind.DIGEST: "daily message",
     Kind.CHECK_IN: "check-in",
-    Kind.CHECK_IN_REQUEST: "check-in form",
-    Kind.CHECK_IN_NUDGE: "nudge to answer",
+    Kind.CHECK_IN_REQUEST: "check-in request",
+    Kind.CHECK_IN_NUDGE: "second check-in request",
     Kind.CHECK_IN_SUMMARY: "check-in summary",
-    Kind.LATE_ANSWER: "note about a late answer",
+    Kind.LATE_ANSWER: "late answer",
     Kind.UNDELIVERABLE: "notice",
     Kind.HOME: "Home",
     Kind.WELCOME: "welcome",
@@ -72,17 +72,17 @@ def upcoming_message(
     """A page of the next 14 days, by day in the reader's `zone`; failed deliveries come last."""
     ordered = sorted(items, key=lambda item: item.when)
     blocks: list[Block] = [
-        header(f"{plan.name}: what comes up"),
-        context(f"The next 14 days, in {escape(words.own_zone(zone))}"),
+        header(f"{plan.name}: next 14 days"),
+        context(f"Times in {escape(words.own_zone(zone))}"),
     ]
     for day, of_day in groupby(ordered[offset : offset + ITEMS_A_PAGE], lambda item: _day(item, zone)):
         blocks += paragraphs([f"*{day}*", *(_line(item, zone, plan.channel) for item in of_day)])
     if not items:
-        blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
+        blocks.append(section("Nothing to send: no dates near, and no check-in planned."))
     blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: PageValue(plan.id, to))
     blocks += _undelivered(undelivered, zone)
-    blocks.append(actions(button("My reminders", "reminder.settings", "")))
-    return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} to come", blocks)
+    blocks.append(actions(button("Your settings", "reminder.settings", "")))
+    return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} in the next 14 days", blocks)
 
 
 def _day(item: Upcoming, zone: str) -> str:
@@ -92,7 +92,7 @@ def _day(item: Upcoming, zone: str) -> str:
 def _line(item: Upcoming, zone: str, channel: str) -> str:
     at = f"{item.when.astimezone(zone_of(zone)):%H:%M}"
     if item.kind is Kind.CHECK_IN_NUDGE and item.recipient == channel:
-        return f"{at}  {_KIND_NAMES[item.kind]}, to those who have not answered by then"
+        return f"{at}  {_KIND_NAMES[item.kind]}, to everyone who hasn't answered by then"
     about = f": {_titles(item.about)}" if item.about else ""
     return f"{at}  {_KIND_NAMES[item.kind]} to {recipient(item.recipient)}{about}"
 

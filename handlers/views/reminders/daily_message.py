@@ -25,7 +25,7 @@ from handlers.views.common.scores import deadline
 from handlers.views.common.sentences import why
 from handlers.views.common.words import count, day, local_moment
 from handlers.views.plans.learning import judge_blocks
-from handlers.views.tactics.cards import done_value, short_title
+from handlers.views.tactics.cards import date_label, done_value, short_title
 from planning.check_ins import CheckIn
 from planning.goals import Goal
 from planning.plan import Plan
@@ -35,13 +35,13 @@ MAX_ITEMS = 12
 # Reserved for ratings and answers, because others are waiting for them.
 MIN_PENDING_ITEMS = 4
 MAX_PLANS = 5
-MAX_WHY = 200
+MAX_WHY = 150
 MAX_NAME = 80
 
 _SNOOZES = (
-    ("Snooze until tomorrow", "tomorrow"),
-    ("Snooze for 3 days", "days"),
-    ("Snooze until next week", "week"),
+    ("Snooze to tomorrow", "tomorrow"),
+    ("Snooze 3 days", "days"),
+    ("Snooze to next week", "week"),
 )
 
 DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped"]
@@ -109,8 +109,8 @@ def daily_message(view: DailyMessageView) -> Message:
     for answer in shown.answers:
         blocks += [_answer_outcome(answer)] if answer.outcome else answer_blocks(answer, view.zone)
     if shown.more:
-        blocks.append(context(f"And {shown.more:,} more. “All my tactics” shows what is due."))
-    blocks.append(actions(*_tactics_buttons(view), button("My reminders", "reminder.settings", "")))
+        blocks.append(context(f"And {shown.more:,} more. “Your tactics” shows what is due."))
+    blocks.append(actions(*_tactics_buttons(view), button("Your settings", "reminder.settings", "")))
     return Message(headline, blocks)
 
 
@@ -119,7 +119,7 @@ def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
     items: tuple[DueItem | RatingItem | AnswerItem, ...] = (*view.items, *view.ratings, *view.answers)
     plans_by_id = {item.plan.id: item.plan for item in items}
     plans = list(plans_by_id.values())[:MAX_PLANS]
-    label = "All my tactics in {}" if plans[1:] else "All my tactics"
+    label = "Your tactics in {}" if plans[1:] else "Your tactics"
     return [
         button(label.format(plan.name), f"tactic.list:{plan.id}", TacticsPageValue("mine", 0, plan.id))
         for plan in plans
@@ -127,12 +127,12 @@ def _tactics_buttons(view: DailyMessageView) -> list[ButtonElement]:
 
 
 def due_text(on: date | None, today: date) -> str:
-    """When it is due: "due tomorrow, Tuesday 2 February 2027", "⚠ overdue by 3 days, since ..."."""
+    """When it is due: "due tomorrow, Tuesday 2 February 2027", "⚠ 3 days overdue, was due ..."."""
     if on is None:
         return "no ETA"
     ahead = (on - today).days
     if ahead < 0:
-        return f"⚠ overdue by {count(-ahead, 'day')}, since {day(on)}"
+        return f"⚠ {count(-ahead, 'day')} overdue, was due {day(on)}"
     near = {0: "due today", 1: "due tomorrow"}.get(ahead, f"due in {ahead:,} days")
     return f"{near}, {day(on)}"
 
@@ -157,10 +157,10 @@ def _headline(view: DailyMessageView) -> str:
     parts = [
         *_due_counts([(on - view.day).days for on in waiting if on]),
         *([f"{waiting.count(None):,} without ETA"] if None in waiting else []),
-        *([f"{count(ratings, 'rating')} owed"] if ratings else []),
-        *([f"{count(answers, 'answer')} owed"] if answers else []),
+        *([f"{count(ratings, 'tactic')} to rate"] if ratings else []),
+        *([f"{count(answers, 'check-in')} to answer"] if answers else []),
     ]
-    return ", ".join(parts) or "✓ All of this is seen to"
+    return ", ".join(parts) or "✓ All done for today"
 
 
 def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
         "due today": sum(days == 0 for days in ahead),
         "overdue": sum(days < 0 for days in ahead),
         "due tomorrow": sum(days == 1 for days in ahead),
-        "coming up": sum(days > 1 for days in ahead),
+        "due soon": sum(days > 1 for days in ahead),
     }
     yield from (f"{number:,} {text}" for text, number in numbers.items() if number)
 
@@ -183,7 +183,7 @@ def due_blocks(item: DueItem, today: date) -> list[Block]:
         context(_why(item.goal)),
         actions(
             button("Done", f"tactic.done:{id_}", done_value(item.tactic)),
-            button("Move ETA", f"tactic.move:{id_}", id_),
+            button(date_label(item.tactic), f"tactic.move:{id_}", id_),
             button("Hand over", f"tactic.hand_over:{id_}", id_),
             menu(f"reminder.snooze:{id_}", snoozes),
         ),
@@ -211,7 +211,7 @@ def _due_outcome(item: DueItem) -> Block:
 def _done(tactic: Tactic) -> str:
     waiting = [owner for owner in tactic.owners if owner not in tactic.finished]
     if tactic.is_open and tactic.finished and waiting:
-        return f"your part is done, still to finish: {mentions(waiting, 3)}"
+        return f"your part is done, waiting for {mentions(waiting, 3)}"
     return f"done, next {day(tactic.due_on)}" if tactic.is_open and tactic.due_on else "done"
 
 
@@ -221,7 +221,7 @@ def rating_blocks(item: RatingItem) -> list[Block]:
     by = day(deadline(item.tactic, item.plan))
     rate = button("Rate", f"tactic.rate:{id_}", id_)
     return [
-        section(f"{short_title(item.tactic)}\nyour rating is owed by {by} · {_name(item.plan)}", rate),
+        section(f"{short_title(item.tactic)}\nRate by {by} · {_name(item.plan)}", rate),
         context(_why(item.goal)),
     ]
 
@@ -236,7 +236,7 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
     """A missing answer with its button."""
     by = local_moment(item.check_in.closes_at, zone)
     answer = button("Answer", f"check_in.answer:{item.check_in.id}", item.check_in.id)
-    return [section(f"*Are we on course?*\nyour answer is owed by {by} · {_name(item.plan)}", answer)]
+    return [section(f"*Are we on course?*\nAnswer by {by} · {_name(item.plan)}", answer)]
 
 
 def _answer_outcome(item: AnswerItem) -> Block:

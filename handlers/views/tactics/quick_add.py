@@ -20,8 +20,8 @@ def _lines(quick: QuickAdd) -> Iterator[str]:
         yield escape(refusal(quick.refusal))
     elif quick.not_read:
         quoted = words.listing(f"“{escape_short(part, _MAX_QUOTED)}”" for part in quick.not_read)
-        yield f"Not read: {quoted}. The words are in the title; change there or below what they mean."
+        yield f"Not read: {quoted}. It's still in the title: fix it there or below."
     if quick.order_read and quick.eta:
         yield f"I read {escape(quick.order_read)} as {words.day(quick.eta)}."
     if quick.is_day_assumed and quick.recurrence:
-        yield f"You named no day, so I chose {words.recurrence(quick.recurrence)}."
+        yield f"You didn't name a day, so I chose {words.recurrence(quick.recurrence)}."

@@ -18,15 +18,15 @@ from handlers.views.common.blocks import (
 )
 from handlers.views.common.inputs import Answers, ask, form, radio, text_box
 from handlers.views.common.words import COMPLEXITY_ANCHORS, VALUE_ANCHORS, day
-from handlers.views.tactics.cards import TacticCard, numbered_title, progress_line, result_lines, why_chain
+from handlers.views.tactics.cards import TacticCard, numbered_title, progress_line, result_lines, whole_why
 from planning.priorities import Rating
 from planning.tactics import State, Tactic
 
-_GUESS = "An educated guess is fine: thumb in the air."
-_BLIND = "Nobody sees your rating until all are shown together."
+_GUESS = "A rough guess is fine."
+_BLIND = "Your rating stays hidden until all are shown."
 _CLOSED_TEXTS = {
-    State.DONE: "It is done by now, so there is nothing left to rate.",
-    State.DROPPED: "It was dropped meanwhile, so there is nothing left to rate.",
+    State.DONE: "It's done, so there's nothing left to rate.",
+    State.DROPPED: "It was dropped, so there's nothing left to rate.",
 }
 
 
@@ -41,15 +41,15 @@ def rating_form(tactic: Tactic, why: str, own: Rating | None, *, metadata: str, 
         plain_section(why),
         *([context(_round_text(tactic))] if tactic.round > 1 else []),
         context(" ".join(encouraged)),
-        ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
+        ask("value", "Value", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
         ask(
             "complexity",
-            "Complexity to carry out",
+            "Complexity",
             _one_to_five(COMPLEXITY_ANCHORS, own.complexity if own else None),
         ),
         ask("reason", "Why?", text_box(own.reason if own else "", multiline=True), optional=True),
     ]
-    return form("tactic.rate", "Rate a tactic", blocks, metadata=metadata, submit="Rate")
+    return form("tactic.rate", "Rate tactic", blocks, metadata=metadata, submit="Rate")
 
 
 def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:
@@ -67,11 +67,11 @@ def rating_request(card: TacticCard) -> Message:
 
 def superseded_request(card: TacticCard) -> Message:
     """The request of an earlier round after another has started."""
-    text = f"A {scores.round_name(card.tactic.round)} of rating has begun."
+    text = f"A {scores.round_name(card.tactic.round)} has started."
     title = f"{card.tactic.number}. {escape(card.tactic.title)}"
     blocks = [
         section(f"*{text}*\n{numbered_title(card.tactic)}"),
-        context("You are asked again in a message below."),
+        context("I've asked you again below."),
     ]
     return Message(f"{text.rstrip('.')}: {title}", blocks)
 
@@ -83,26 +83,26 @@ def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtons
 
 def _round_text(tactic: Tactic) -> str:
     before, now = scores.round_name(tactic.round - 1), scores.round_name(tactic.round)
-    return f"This is the {now}: in the {before} you did not agree. What did you learn from each other?"
+    return f"This is the {now}. The {before} was split. What did you learn from each other?"
 
 
 def _headline(card: TacticCard) -> str:
     tactic = card.tactic
     if not tactic.is_open or card.plan.closed_at:
-        return "No rating is needed any more."
+        return "No rating needed any more."
     if not tactic.blind:
         return "The ratings are in." if tactic.score else "The round is over."
     if card.own:
         return f"You rated {scores.rated(card.own)}."
     if tactic.round > 1:
-        return f"Please rate this once more, in a {scores.round_name(tactic.round)}."
-    return "Please rate this tactic." if card.asked else "Your rating is not waited for any more."
+        return f"Please rate this again, in a {scores.round_name(tactic.round)}."
+    return "Please rate this tactic." if card.asked else "No rating needed from you."
 
 
 def _request_blocks(card: TacticCard, text: str) -> Iterator[Block]:
     tactic, plan = card.tactic, card.plan
     yield section(f"*{text}*\n{numbered_title(tactic)}")
-    yield section(why_chain(tactic, card.goal, details=True))
+    yield section(whole_why(tactic, card.goal))
     if plan.closed_at:
         yield context(f"{bold(plan.name)} is closed.")
     elif not tactic.is_open:
@@ -118,12 +118,12 @@ def _request_blocks(card: TacticCard, text: str) -> Iterator[Block]:
 def _request_text(card: TacticCard) -> str:
     by = day(scores.deadline(card.tactic, card.plan))
     if not card.asked:
-        return f"You do not own this tactic now. Rate it all the same, if you like, by {by}.\n{_BLIND}"
-    return f"By {by}, please: how much does it help, and how much trouble is it? {_GUESS}\n{_BLIND}"
+        return f"You don't own this tactic now. You can still rate it by {by}.\n{_BLIND}"
+    return f"By {by}, please: how valuable is it, and how complex? {_GUESS}\n{_BLIND}"
 
 
 def _rate_button(card: TacticCard) -> ButtonElement:
     if card.own:
-        return button("Change my rating", "tactic.rate", card.tactic.id)
+        return button("Change rating", "tactic.rate", card.tactic.id)
     urgent = card.tactic.blind and card.asked
-    return button("Rate it", "tactic.rate", card.tactic.id, style="primary" if urgent else None)
+    return button("Rate", "tactic.rate", card.tactic.id, style="primary" if urgent else None)

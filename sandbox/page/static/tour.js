@@ -48,7 +48,7 @@ const STEPS = [
     title: "A reminder",
     words: "The clock has moved to Brian's next reminder. He gets at most one message a day, and only when there is something to say. Its buttons work in place: the message is drawn anew.",
     as: ["U0BRIAN", "messages"],
-    deeds: [["advance", { moment: "Next reminder" }]],
+    deeds: [["advance", { moment: "Next daily message" }]],
   },
   {
     title: "The week's summary",
