@@ -84,7 +84,7 @@ async def stay(port: int) -> None:
     """Play the story before the eyes of whoever has opened the page, then stay until interrupted."""
     async with campfire_with_bot(port) as slack:
         print(f"Open {slack.url} in a browser. Ctrl-C ends it; nothing is kept.", flush=True)
-        async with slack.desk.playing("Campfire, Inc. lives through its first two months: a few seconds …"):
+        async with slack.desk.playing("Campfire, Inc. is living its first two months. A few seconds…"):
             await play(slack, lambda _told: None)
         await asyncio.Event().wait()
 

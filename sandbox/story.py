@@ -30,7 +30,7 @@ class Story(Teller):
         await self._set_goals()
         await self._add_tactics()
         await self._rate(RATINGS)
-        await self._look("What everybody rated is shown together", "/tactic list", self.hailey)
+        await self._look("What everyone rated is shown together", "/tactic list", self.hailey)
         await self._second_round()
         await self._look("The plan as it stands", "/plan", self.maya)
         await self._look("What to do first", "/plan matrix", self.maya)

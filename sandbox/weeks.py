@@ -43,14 +43,14 @@ class Weeks(Teller):
         await self._until(1, 13, "It closes with a summary", self.maya)
 
     async def _digest(self) -> None:
-        await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
-        self.act("Brian snoozes the sponsored post; the message is drawn anew in place")
+        await self._until(1, 25, "A week before the first ETA: the daily message", self.brian, hour=15)
+        self.act("Brian snoozes the sponsored post, and the message updates")
         await self.brian.click("Snooze to tomorrow", BOT, beside=POST)
         self.show(self.brian)
 
     async def _overdue(self) -> None:
         await self._until(2, 2, "1 February has passed, and the list is not done", self.brian, hour=15)
-        self.act("Both are by now: Brian presses Done, and says in two clicks what the list really took")
+        self.act("Both are by now: Brian presses Done, and says in two clicks how the list turned out")
         await self.brian.click("Done", BOT, beside=FIRST)
         await self.brian.click("Done", BOT, beside=POST)
         await self.brian.choose("Value", "5", channel=BOT)
@@ -72,7 +72,7 @@ class Weeks(Teller):
         self.show(self.brian)
         await self.brian.submit()
         self.show(self.brian, self.maya)
-        await self._until(2, 10, "Hailey did not answer; the summary says what changed, and why", self.maya)
+        await self._until(2, 10, "Hailey didn't answer. The summary says what changed, and why", self.maya)
 
     async def _more_tactics(self) -> None:
         await self.slack.clock.advance_to(self._day(2, 25) + timedelta(hours=9))
@@ -95,11 +95,11 @@ class Weeks(Teller):
         await self._until(
             3, 1, "The 30th of February was the 28th, a Sunday: on Monday it is overdue", self.hailey, hour=18
         )
-        self.act("Hailey has posted it; the next one is due on 30 March")
+        self.act("Hailey has posted it. The next one is due on 30 March")
         await self.hailey.click("Done", BOT, beside=POST)
         self.show(self.hailey)
         await self.maya.command("/plan upcoming", CHANNEL)
-        self.act("What comes next: Maya types /plan upcoming")
+        self.act("What's next: Maya types /plan upcoming")
         self.show(self.maya)
 
     async def _week(

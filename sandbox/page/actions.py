@@ -147,14 +147,14 @@ async def _advance_to(page_state: PageState, person: Person, moment: Moment) -> 
     for _ in range(_MOST_STEPS):
         when = await moment.foreseen(person.id)
         if when is None:
-            raise ActError("none is foreseen")
+            raise ActError("nothing is coming up")
         await page_state.clock.advance_to(max(when - _A_MOMENT, page_state.clock.now()))
         before = len(workspace.journal)
         await page_state.clock.advance_to(max(when, page_state.clock.now()))
         await page_state.slack.settle()
         if any(_has_come(page_state, person, moment, change) for change in workspace.journal[before:]):
             return
-    raise ActError("nothing comes of it in the next weeks")
+    raise ActError("nothing came in the next weeks")
 
 
 def _has_come(page_state: PageState, person: Person, moment: Moment, change: Change) -> bool:
@@ -214,7 +214,7 @@ def _message(page_state: PageState, person: Person, channel: Channel, ts: str) -
 def _channel(page_state: PageState, channel_id: str) -> Channel:
     channel = page_state.slack.workspace.channels.get(channel_id)
     if channel is None:
-        raise ActError("there is no such channel")
+        raise ActError("there's no such channel")
     return channel
 
 

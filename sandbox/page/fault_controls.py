@@ -27,9 +27,9 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "error 503, but done": lambda: Fault.server_error(503, stored=True),
     "no answer, nothing done": lambda: Fault.dropped(),
     "no answer, but done": lambda: Fault.dropped(stored=True),
-    "waits in vain": lambda: Fault.timeout(),
+    "times out": lambda: Fault.timeout(),
     "slow": lambda: Fault.slow(SLOW),
-    "its picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
+    "picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
     **{f"{name}, nothing done": partial(_odd, name) for name in odd_answers()},
     **{f"{name}, but done": partial(_odd, name, stored=True) for name in odd_answers(stored=True)},
 }
@@ -80,10 +80,10 @@ async def change(page_state: PageState, person: Person, said: Mapping[str, Any])
             place = slack.workspace.channels[said["place"]]
             await slack.archive(place.id, by=person, archived=not place.archived)
         case what:
-            raise ActError(f"{what} is no switch")
+            raise ActError(f"{what} isn't a switch")
 
 
 def _chosen(said: Mapping[str, Any]) -> tuple[str, Fault]:
     if said["method"] not in METHODS_OFFERED or said["fault"] not in FAULTS:
-        raise ActError("there is no such method or fault")
+        raise ActError("there's no such method or fault")
     return said["method"], FAULTS[said["fault"]]()

@@ -97,7 +97,7 @@ class Session:
             answer = refusal(error)
         except Exception as error:  # whatever goes wrong, somebody waits for the answer
             log.exception("the page asked for what cannot be done")
-            answer = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
+            answer = {"error": f"That can't be done ({type(error).__name__}: {error})."}
         await self._send({"reply": said["n"], **answer})
         self.page_state.wake()
 

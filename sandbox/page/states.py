@@ -19,7 +19,7 @@ def found(blocks: Sequence[Json], said: Mapping[str, Any]) -> Placed:
     for place in placed(blocks):
         if (place.block_id, place.action_id) == wanted:
             return place
-    raise ActError("that is not there any more")
+    raise ActError("that's gone")
 
 
 def action_said(place: Placed, said: Mapping[str, Any], workspace: Workspace) -> Json:
@@ -45,7 +45,7 @@ def state_said(place: Placed, said: Mapping[str, Any], workspace: Workspace) -> 
     try:
         return chosen_state(place, chosen, workspace)
     except ValueError as unreadable:
-        raise ActError(f"{held} is no date or time") from unreadable
+        raise ActError(f"{held} isn't a date or time") from unreadable
 
 
 def _option(place: Placed, said: Any) -> Json:
@@ -53,4 +53,4 @@ def _option(place: Placed, said: Any) -> Json:
     for option in options(place.element):
         if option["value"] == value:
             return option
-    raise ActError("that is not offered any more")
+    raise ActError("that's not on offer any more")

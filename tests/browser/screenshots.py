@@ -121,7 +121,7 @@ async def home(window: Window) -> None:
 
 
 SCENES: dict[str, Scene] = {
-    "plan": answer("/plan", "First in line"),
+    "plan": answer("/plan", "Do first"),
     "goals": answer("/goal list", "Add goal"),
     "tactic": tactic,
     "card": answer("/tactic show 3", "Brian"),

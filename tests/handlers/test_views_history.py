@@ -147,9 +147,9 @@ def test_many_changes_at_once_are_all_said() -> None:
     after = replace(LISTING, title="List 50", goal="brands", notes="See the list", owners=(MAYA,), eta=None)
     assert sentence(edited(Action.TACTIC_CHANGED, LISTING, after)).splitlines()[0] == (
         "@Brian edited *List 100 influencers in our niche*: "
-        "title “List 100 influencers in our niche” → “List 50”; "
-        "goal “Build relationships with influencers” → “Partner with brands”; notes added; "
-        "owners @Brian → @Maya; ETA 1 February 2027 removed"
+        "title “List 100 influencers in our niche” → “List 50” · "
+        "goal “Build relationships with influencers” → “Partner with brands” · notes added · "
+        "owners @Brian → @Maya · ETA 1 February 2027 removed"
     )
 
 
@@ -157,7 +157,7 @@ def test_what_no_longer_fits_of_many_long_changes_is_counted() -> None:
     long = tuple(Change(f"name {n}", "Old words " * 10, "New words " * 10) for n in range(6))
     said = sentence(entry(1, Action.PLAN_CHANGED, changes=long)).splitlines()[0]
     assert said.count("→") == 3
-    assert said.endswith("; and 3 more")
+    assert said.endswith(" · and 3 more")
 
 
 MONTHLY = as_text(MonthlyOnDay(date(2027, 1, 1), 30))

@@ -178,7 +178,7 @@ def test_many_goals_come_in_pages() -> None:
     screen = drawn(message)
     assert "· 11 to 20 of 25\n[Previous] [Next]\n" in screen
     assert "No goal helps" not in screen
-    assert "First in line" not in screen
+    assert "Do first" not in screen
     assert controls(message)["plan.show.previous"]["value"] == "plan|0"
     assert controls(message)["plan.show.next"]["value"] == "plan|20"
 

@@ -142,8 +142,8 @@ def test_in_a_second_round_the_first_result_stays_in_sight() -> None:
     screen = drawn(tactic_card(card(again, frozenset({MAYA}))))
     assert "*Ratings of the first round* 1 Quick wins: value 4 (3 to 5)" in screen
     assert (
-        "*Second round* 0 of 2 owners have rated (1 other person has); "
-        "ratings show when all have, or on Thursday 7 January 2027.\n"
+        "*Second round* 0 of 2 owners have rated (1 other person has). "
+        "Ratings show when all have, or on Thursday 7 January 2027.\n"
     ) in screen
     assert "[Start second round]" not in screen
 

@@ -6,7 +6,6 @@ sentence, any other is quoted.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from handlers.views.common.verbs import GERUNDS, MOSTLY_NOUNS, NOUNS_TOO, participle
 
@@ -156,7 +155,7 @@ def _up_to_clause(words: list[str], limit: int) -> str:
 
     Nothing ends in a word that leads on ("with", "in our").
     """
-    lengths = list(accumulate(len(word) + 1 for word in words))  # each prefix, with the ellipsis
+    lengths = [len(" ".join(words[:at])) + 1 for at in range(1, len(words) + 1)]  # with the ellipsis
     count = sum(length <= limit for length in lengths)
     clauses = (at for at in range(count, 0, -1) if at < len(words) and _begins_clause(words, at))
     clause = next((at for at in clauses if lengths[at - 1] > limit // 2), None)

@@ -3,7 +3,7 @@
 import { el, fill } from "./dom.js";
 import { me, place, state } from "./state.js";
 
-const PRIVATE = { ephemeral: "what only you see in a channel", modal: "forms", home: "Home" };
+const PRIVATE = { ephemeral: "Messages only you see", modal: "Forms", home: "Home" };
 const chosen = { method: "chat.postMessage", fault: "" };
 
 export function drawFaults(page, body) {
@@ -13,28 +13,28 @@ export function drawFaults(page, body) {
   const change = (said) => page.do("fault", said);
   fill(
     body,
-    el("h3", {}, "The calls of a method"),
+    el("h3", {}, "API calls"),
     select("Method", methods, "method"),
-    select("What happens to it", faults, "fault"),
-    press("Let it happen", () => change({ what: "next call", ...chosen })),
-    press("Let it happen every time", () => change({ what: "every call", ...chosen })),
+    select("Fault", faults, "fault"),
+    press("Trigger", () => change({ what: "next call", ...chosen })),
+    press("Trigger every time", () => change({ what: "every call", ...chosen })),
     el("ul", { class: "waiting" }, [
-      ...Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} to come`)),
+      ...Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} more`)),
       ...lasting.map((method) => el("li", {}, `${method}: every time`)),
     ]),
     Object.keys(waiting).length + lasting.length > 0 && press("Clear", () => change({ what: "clear" })),
-    toggle("Give history to 15 messages a minute", outsideMarketplace, () => change({ what: "marketplace" })),
-    toggle("Take short messages only", shortMessages, () => change({ what: "short messages" })),
-    el("h3", {}, "The connection"),
-    press("Break the socket", () => change({ what: "socket" })),
-    press("Send the next envelope twice", () => change({ what: "duplicate" })),
-    el("h3", {}, "Files that were posted nowhere show in"),
+    toggle("Limit history", outsideMarketplace, () => change({ what: "marketplace" })),
+    toggle("Limit message length", shortMessages, () => change({ what: "short messages" })),
+    el("h3", {}, "Connection"),
+    press("Drop connection", () => change({ what: "socket" })),
+    press("Deliver twice", () => change({ what: "duplicate" })),
+    el("h3", {}, "Show unposted files in"),
     Object.entries(PRIVATE).map(([surface, words]) =>
       toggle(words, showsFiles.includes(surface), () => change({ what: "files", surface })),
     ),
     el("h3", {}, "Permissions"),
-    toggle(`Close ${me().name}'s direct messages to the app`, closedDms, () => change({ what: "direct messages" })),
-    toggle("Revoke the app's token", revoked, () => change({ what: "token" })),
+    toggle(`Close DMs with ${me().name}`, closedDms, () => change({ what: "direct messages" })),
+    toggle("Revoke token", revoked, () => change({ what: "token" })),
     place() && place().kind !== "im" && toggle(`Archive ${place().name}`, place().archived, () => change({ what: "archive", place: place().id })),
   );
 }
