@@ -14,7 +14,7 @@ from tests.stories.stage import Campfire
 HOSTILE = "🌱 نمو <!channel> <@U0BRIAN> R&D &amp; <https://evil.example|us> *b*"
 BRIEFLY_HOSTILE = "<!here>&<@U0BRIAN>🌱"
 WHY = {"Value": "5", "Complexity": "2"}
-TOO_LONG = "That is {typed:,} characters long, and {most:,} fit here. Please shorten it a little."
+TOO_LONG = "That's {typed:,} characters, and {most:,} fit here. Please shorten it."
 
 
 @dataclass(frozen=True, slots=True)

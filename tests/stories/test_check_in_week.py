@@ -272,9 +272,9 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         *What changed in the plan*
         • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
             segment”
-        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
-        • @Maya added *Send 100 emails*: owners @Brian; ETA 12 February 2027
-        • @Maya added *Film a teaser*: owners @Hailey; ETA 26 February 2027
+        • @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
+        • @Maya added *Send 100 emails*: owners @Brian · ETA 12 February 2027
+        • @Maya added *Film a teaser*: owners @Hailey · ETA 26 February 2027
         *No update from* @Hailey
         *Advice*
         • *Ship 3 major new product features*: no goals yet

@@ -137,7 +137,7 @@ async def test_a_form_is_kept_while_slack_does_not_say_who_is_there(planned: Cam
         What will social media do?
           > Be on TikTok
           ! Sorry, something broke on my side. Please try again in a moment. If it happens again, give your
-          admin this code: (a reference).
+            admin this code: (a reference).
         """)
 
     await planned.maya.submit()

@@ -150,7 +150,7 @@ async def test_words_that_fit_no_goal_or_several_are_given_back(measured: Campfi
     assert measured.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        “re” could be several: 1. Build relationships with influencers; 2. Raise awareness of the new
+        “re” could be several: 1. Build relationships with influencers · 2. Raise awareness of the new
             features. Say which one by its number.
         What you typed:
         > /goal edit re
@@ -172,9 +172,9 @@ async def test_two_people_edit_a_goal_at_once_and_the_second_is_told(measured: C
     assert measured.hailey.news() == screen("""
         == Edit goal 2 ==
         ⚠ @Brian changed this while you were writing: title “Raise awareness of the new features” → “Brian's
-            words”; serves “Ship 3 major new product features” → “Improve the NPS score among our MVU
+            words” · serves “Ship 3 major new product features” → “Improve the NPS score among our MVU
             customers”.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Save again to use yours.
         What will social media do?
           > Hailey's words
         Which company goal does it help?

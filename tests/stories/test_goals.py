@@ -12,7 +12,7 @@ NAMELESS = "Name the metric, such as followers, or clear its fields."
 
 
 def too_long(count: int, most: int) -> str:
-    return f"That is {count:,} characters long, and {most} fit here. Please shorten it a little."
+    return f"That's {count:,} characters, and {most} fit here. Please shorten it."
 
 
 planned = begun(a_plan)

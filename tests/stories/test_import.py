@@ -104,10 +104,10 @@ async def test_good_rows_are_added_and_their_owners_asked(planned: Campfire) -> 
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are building relationships.
+        1. Build relationships
         · 0 of 2 tactics done
         *Ship 3 major new product features*
-        2. To help us ship 3 major new product features, we are showing what is new.
+        2. Show what is new
         · 0 of 1 tactic done
         *Improve the NPS score among our MVU customers*
         ⚠ No goals yet
@@ -139,12 +139,12 @@ async def test_the_logbook_has_each_as_if_added_by_hand(planned: Campfire) -> No
     assert [line for line in planned.maya.news().splitlines() if line.startswith("@Maya")] == [
         "@Maya rated *Film our office*",
         "@Maya added *Film our office*: ETA 31 March 2027",
-        "@Maya added *Send them a kit*: owners @Brian; repeats on the 30th of every month",
+        "@Maya added *Send them a kit*: owners @Brian · repeats on the 30th of every month",
         "@Maya rated *List 100 influencers*",
-        "@Maya added *List 100 influencers*: owners @Brian and @Hailey; ETA 1 February 2027",
+        "@Maya added *List 100 influencers*: owners @Brian and @Hailey · ETA 1 February 2027",
         "@Maya added the goal *Show what is new*: serves “Ship 3 major new product features”",
         "@Maya added the goal *Build relationships*: serves “Expand into a new market segment”",
-        "@Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027",
+        "@Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027",
     ]
 
 

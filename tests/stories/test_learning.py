@@ -61,8 +61,7 @@ async def test_the_next_plans_rating_form_says_how_far_off_ratings_were(done: Ca
     assert done.brian.form() == screen("""
         == Rate tactic ==
         *1. Film a teaser*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            filming a teaser.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine. Your rating stays hidden until all are shown.
             We rate value 1.0 too high and complexity 2.0 too low (3 tactics).
         Value

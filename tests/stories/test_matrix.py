@@ -201,7 +201,7 @@ async def test_what_is_rated_blind_is_in_no_section_yet(campfire: Campfire) -> N
         · 3 January 2027 at 23:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 3 January 2027 at 23:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 3 January 2027 at 23:00
         """)
     campfire.nobody_else_hears()

@@ -100,7 +100,7 @@ async def test_whoever_edits_a_tactic_that_was_dropped_meanwhile_is_told_and_can
         screen("""
         == Edit tactic 1 ==
         ⚠ @Maya dropped this while you were writing: It has been done before.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Save again to use yours.
         What needs doing?
         """)
     )

@@ -73,7 +73,7 @@ async def test_a_double_click_on_start_makes_one_plan(campfire: Campfire) -> Non
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya started the plan *Social media 2027*: start 4 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 4 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     campfire.nobody_else_hears()
@@ -87,8 +87,7 @@ async def test_a_channel_has_one_plan_at_a_time(campfire: Campfire) -> None:
     assert campfire.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        This channel has a plan already, “Social media 2027”: /plan shows it. To start another, close that one
-            first.
+        This channel already has a plan, “Social media 2027”. To start another, close that one first.
         """)
     campfire.nobody_else_hears()
 
@@ -106,8 +105,7 @@ async def test_two_people_start_a_plan_at_once_and_the_second_is_told(campfire: 
         == Start plan ==
         Name
           > Brian's plan
-          ! This channel has a plan already, “Maya's plan”: /plan shows it. To start another, close that one
-            first.
+          ! This channel already has a plan, “Maya's plan”. To start another, close that one first.
         Starts on
           2027-01-04
         Ends on
@@ -182,30 +180,30 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are calling customer 1.
+        1. Call customer 1
         · No tactics yet
-        3. To help us expand into a new market segment, we are calling customer 3.
+        3. Call customer 3
         · No tactics yet
-        5. To help us expand into a new market segment, we are calling customer 5.
+        5. Call customer 5
         · No tactics yet
-        7. To help us expand into a new market segment, we are calling customer 7.
+        7. Call customer 7
         · No tactics yet
-        9. To help us expand into a new market segment, we are calling customer 9.
+        9. Call customer 9
         · No tactics yet
         *Ship 3 major new product features*
         ⚠ No goals yet
         *Improve the NPS score among our MVU customers*
         ⚠ No goals yet
         *Grow revenue*
-        2. To help us grow revenue, we are calling customer 2.
+        2. Call customer 2
         · No tactics yet
-        4. To help us grow revenue, we are calling customer 4.
+        4. Call customer 4
         · No tactics yet
-        6. To help us grow revenue, we are calling customer 6.
+        6. Call customer 6
         · No tactics yet
-        8. To help us grow revenue, we are calling customer 8.
+        8. Call customer 8
         · No tactics yet
-        10. To help us grow revenue, we are calling customer 10.
+        10. Call customer 10
         · No tactics yet
         · 1 to 10 of 12
         [Next]
@@ -220,10 +218,10 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        11. To help us expand into a new market segment, we are calling customer 11.
+        11. Call customer 11
         · No tactics yet
         *Grow revenue*
-        12. To help us grow revenue, we are calling customer 12.
+        12. Call customer 12
         · No tactics yet
         · 11 to 12 of 12
         [Previous]

@@ -126,8 +126,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         *3. Write a report*
         [Open]
         · planned · @Hailey · repeats on the last Friday of every month, next Friday 29 January 2027 · the
-            owner has
-            not rated yet
+            owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. List 100 influencers*
         [Open]
@@ -141,8 +140,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         Oncourse 09:00 (only visible to you)
         *1. Buy a map*
         ✓ done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Maya
         *ETA* Monday 11 January 2027
         *Finished by* @Maya
@@ -175,17 +173,17 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         · 4 January 2027 at 09:00
         @Maya marked *Buy a map* as done: state planned → ✓ done
         · 4 January 2027 at 09:00
-        @Maya added *Write a report*: owners @Hailey; repeats on the last Friday of every month
+        @Maya added *Write a report*: owners @Hailey · repeats on the last Friday of every month
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
-        @Maya added *Buy a map*: owners @Maya; ETA 11 January 2027
+        @Maya added *Buy a map*: owners @Maya · ETA 11 January 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Raise awareness of the new features*: serves “Ship 3 major new product features”
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     year.nobody_else_hears()
@@ -282,8 +280,8 @@ async def test_commands_after_closing_say_how_to_go_on(year: Campfire) -> None:
         assert year.maya.news() == screen("""
             #social
             Oncourse 09:00 (only visible to you)
-            “Social media 2027” is closed, and no other plan is open in this channel. /plan shows it; /plan
-                next starts the next period.
+            “Social media 2027” is closed, and no other plan is open here. Start the next period with /plan
+                next.
             """)
     year.nobody_else_hears()
 

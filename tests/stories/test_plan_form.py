@@ -76,11 +76,11 @@ async def test_a_name_and_a_company_goal_can_be_too_long(campfire: Campfire) -> 
     await campfire.maya.fill("Name", "N" * 81)
     await campfire.maya.fill(COMPANY_GOALS, "Grow\n" + "G" * 301)
     await campfire.maya.submit()
-    assert "! That is 301 characters long, and 300 fit here." in campfire.maya.news()
+    assert "! That's 301 characters, and 300 fit here." in campfire.maya.news()
 
     await campfire.maya.fill(COMPANY_GOALS, "Grow")
     await campfire.maya.submit()
-    assert "! That is 81 characters long, and 80 fit here." in campfire.maya.news()
+    assert "! That's 81 characters, and 80 fit here." in campfire.maya.news()
     campfire.nobody_else_hears()
 
 
@@ -150,7 +150,7 @@ async def test_a_plan_without_company_goals_can_use_the_marketing_goals(campfire
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
         *Boost brand engagement*
-        1. To help us boost brand engagement, we are posting twice a week.
+        1. Post twice a week
         · No tactics yet
         [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
         [Share in channel] [History] [Settings]

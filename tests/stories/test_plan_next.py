@@ -120,7 +120,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         *2. Write a report*
         [... Open | Rate | Done | Change dates | Hand over]
         · planned · @Hailey · repeats on the last Friday of every month, next Friday 31 December 2027 · the
-            owner has not rated yet
+            owner hasn't rated yet
         To help us expand into two new market segments, we are building relationships with influencers.
         """)
 

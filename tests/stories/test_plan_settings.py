@@ -79,14 +79,15 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
         #social
         Oncourse 09:00 (only visible to you)
         # Spring: history
-        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring”; start 1 January 2027 → 1
-            March 2027; end 31 December 2027 → 31 May 2027; company goals added “Hire a designer, Open an
+        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring” · start 1 January 2027 → 1
+            March 2027 · end 31 December 2027 → 31 May 2027 · company goals added “Hire a designer, Open an
             office in Riga”, changed “Expand into two new market segments”, removed “Improve the NPS score
-            among our MVU customers”; owners @Brian; time zone “Europe/Riga” → “Europe/London”; working days
-            for rating 3 → 5; check-in day Monday → Thursday; check-in hour 09:00 → 14:00
+            among our MVU customers” · owners @Brian · time zone “Europe/Riga” → “Europe/London” · working
+            days
+            for rating 3 → 5 · check-in day Monday → Thursday · check-in hour 09:00 → 14:00
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
 
@@ -140,7 +141,7 @@ async def test_settings_sent_as_they_were_change_nothing(settled: Campfire) -> N
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     settled.nobody_else_hears()
@@ -162,7 +163,7 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
     assert settled.brian.news() == screen("""
         == Plan settings ==
         ⚠ @Maya changed this while you were writing: name “Social media 2027” → “Maya's name”.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Save again to use yours.
         Name
           > Brian's name
         Starts on

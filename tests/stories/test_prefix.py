@@ -54,7 +54,7 @@ async def test_what_a_person_wrote_stays_as_they_wrote_it(prefixed: Campfire) ->
     assert prefixed.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        This channel has a plan already, “Move from /plan to /oc-plan”: /oc-plan shows it. To start another,
+        This channel already has a plan, “Move from /plan to /oc-plan”: /oc-plan shows it. To start another,
             close that one first.
         """)
 

@@ -22,8 +22,7 @@ async def test_an_owner_rates_from_the_request_and_it_says_so_in_place(planned: 
     assert planned.brian.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine. Your rating stays hidden until all are shown.
         Value
           ( ) 1 nice to have
@@ -131,12 +130,12 @@ async def test_all_is_revealed_once_every_owner_has_rated(planned: Campfire) -> 
         · 4 January 2027 at 09:00
         @Brian rated *List 100 influencers*
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian and @Hailey; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian and @Hailey · ETA 1 February 2027
         [Undo]
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -151,8 +150,7 @@ async def test_a_rating_can_be_changed_until_and_after_the_reveal(planned: Campf
     assert planned.brian.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine. Your rating stays hidden until all are shown.
         Value
           ( ) 1 nice to have

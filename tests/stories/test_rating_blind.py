@@ -52,12 +52,12 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         # Social media 2027: history
         @Brian rated *List 100 influencers*
         · 3 January 2027 at 23:00
-        @Maya added *List 100 influencers*: owners @Brian and @Hailey; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian and @Hailey · ETA 1 February 2027
         [Undo]
         · 3 January 2027 at 23:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 3 January 2027 at 23:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 3 January 2027 at 23:00
         """)
     await planned.hailey.command("/plan", "#social")

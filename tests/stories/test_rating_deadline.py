@@ -85,8 +85,7 @@ async def test_at_the_deadline_without_any_rating_there_is_no_score(planned: Cam
     assert planned.maya.news() == screen("""
         == Rate tactic ==
         *2. Call the press*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            calling the press.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine.
         Value
           ( ) 1 nice to have

@@ -74,8 +74,7 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
     assert planned.brian.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · This is the second round. The first round was split. What did you learn from each other?
         · A rough guess is fine. Your rating stays hidden until all are shown.
         Value
@@ -208,8 +207,7 @@ async def test_a_rating_form_of_the_first_round_is_too_late_for_the_second(plann
     assert planned.maya.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine.
         Value
           ( ) 1 nice to have

@@ -22,7 +22,7 @@ async def test_the_second_of_two_editors_is_told_what_the_first_changed(planned:
     assert planned.maya.news() == screen("""
         == Edit tactic 1 ==
         ⚠ @Hailey changed this while you were writing: ETA 1 February 2027 → 20 February 2027.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Save again to use yours.
         What needs doing?
           > List 100 influencers
         For which goal?
@@ -73,7 +73,7 @@ async def test_a_move_that_was_overtaken_is_made_only_after_a_look(planned: Camp
     assert planned.maya.news() == screen("""
         == Move ETA ==
         ⚠ @Brian changed this while you were writing: ETA 1 February 2027 → 20 February 2027.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Move again to use yours.
         *1. List 100 influencers*
         ETA (optional)
           2027-02-10
@@ -115,7 +115,7 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
     assert planned.maya.news() == screen("""
         == Change owners ==
         ⚠ @Brian changed this while you were writing: owners @Brian → @Brian and @Theo.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Save again to use yours.
         *1. List 100 influencers*
         Owners (optional)
           @Brian, @Noor
@@ -126,7 +126,7 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
     assert planned.hailey.news() == screen("""
         == Hand over ==
         ⚠ @Brian changed this while you were writing: owners @Brian → @Brian and @Theo.
-        Nothing you typed is lost. Send the form again to use yours.
+        Nothing you typed is lost. Press Hand over again to use yours.
         *1. List 100 influencers*
         New owner
           @Hailey
@@ -178,7 +178,7 @@ async def test_a_form_of_a_tactic_that_was_dropped_meanwhile_says_so(planned: Ca
         ETA (optional)
           2027-02-10
           ! “List 100 influencers” was dropped: We buy the list instead. To reopen it, edit it and choose
-          another state. Nothing you typed is lost.
+            another state. Nothing you typed is lost.
         · Read as Wednesday 10 February 2027.
         Repeats (optional)
           > (empty)
@@ -191,8 +191,7 @@ async def test_a_form_of_a_tactic_that_was_dropped_meanwhile_says_so(planned: Ca
     assert planned.hailey.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine. Your rating stays hidden until all are shown.
         Value
           ( ) 1 nice to have
@@ -201,7 +200,7 @@ async def test_a_form_of_a_tactic_that_was_dropped_meanwhile_says_so(planned: Ca
           (x) 4 moves the goal
           ( ) 5 moves the company goal
           ! “List 100 influencers” was dropped: We buy the list instead. To reopen it, edit it and choose
-          another state. Nothing you typed is lost.
+            another state. Nothing you typed is lost.
         Complexity
           ( ) 1 an afternoon
           (x) 2 a few days

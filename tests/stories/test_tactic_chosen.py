@@ -53,7 +53,7 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
         To help us expand into a new market segment, we are building relationships with influencers.
         · Not here? Use its number: `/tactic edit 3`
         """)
-    await brian.click("Edit", "#social", within="Which one", beside="Message")
+    await brian.click("Edit", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
         == Edit tactic 2 ==
         What needs doing?
@@ -95,7 +95,7 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
         To help us expand into a new market segment, we are building relationships with influencers.
         · Not here? Use its number: `/tactic move 3`
         """)
-    await brian.click("Move ETA", "#social", within="Which one", beside="Message")
+    await brian.click("Move ETA", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
         == Move ETA ==
         *2. Message influencers*
@@ -127,7 +127,7 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
         To help us expand into a new market segment, we are building relationships with influencers.
         · Not here? Use its number: `/tactic assign 3`
         """)
-    await brian.click("Change owners", "#social", within="Which one", beside="Message")
+    await brian.click("Change owners", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
         == Change owners ==
         *2. Message influencers*
@@ -154,12 +154,11 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
         To help us expand into a new market segment, we are building relationships with influencers.
         · Not here? Use its number: `/tactic rate 3`
         """)
-    await brian.click("Rate", "#social", within="Which one", beside="Message")
+    await brian.click("Rate", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
         == Rate tactic ==
         *2. Message influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            messaging influencers.
+        To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine. Your rating stays hidden until all are shown.
         Value
           ( ) 1 nice to have
@@ -195,7 +194,7 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
         To help us expand into a new market segment, we are building relationships with influencers.
         · Not here? Use its number: `/tactic drop 3`
         """)
-    await brian.click("Drop", "#social", within="Which one", beside="Message")
+    await brian.click("Drop", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
         == Drop tactic ==
         *2. Message influencers*

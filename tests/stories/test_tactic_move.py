@@ -57,11 +57,11 @@ async def test_a_tactic_is_moved_to_the_date_in_the_sentence(planned: Campfire) 
         @Maya moved *List 100 influencers*: ETA 1 February 2027 → 20 February 2027
         [Undo]
         · 4 January 2027 at 02:00  Brian is away until the 10th
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 02:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 02:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 02:00
         """)
     planned.nobody_else_hears()

@@ -30,7 +30,7 @@ async def test_a_rhythm_in_the_sentence_shows_its_next_four_dates(planned: Campf
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Repeats every 2 weeks on Tuesday.
+        Repeats every 2 weeks on Tuesday from now on.
         *1. List 100 influencers*
         planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*.
@@ -58,7 +58,7 @@ async def test_a_rhythm_in_the_sentence_shows_its_next_four_dates(planned: Campf
 
 async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_moves(planned: Campfire) -> None:
     await planned.maya.command("/tactic move 1", "#social")
-    await planned.maya.fill_in({"Rhythm": "the 30th of every month", "Why?": "It never ends"})
+    await planned.maya.fill_in({"Repeats": "the 30th of every month", "Why?": "It never ends"})
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         == Move ETA ==
@@ -101,7 +101,7 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_moves(plan
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Repeats on the 30th of every month.
+        Repeats on the 30th of every month from now on.
         *1. List 100 influencers*
         planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*.

@@ -56,7 +56,7 @@ async def test_words_that_fit_none_or_several_say_so(planned: Campfire) -> None:
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        “influencers” could be several: 1. List 100 influencers; 2. Message influencers. Say which one by its
+        “influencers” could be several: 1. List 100 influencers · 2. Message influencers. Say which one by its
             number.
         What you typed:
         > /tactic done influencers

@@ -56,11 +56,11 @@ async def test_a_tactic_is_handed_over_with_a_reason(planned: Campfire) -> None:
         @Brian handed over *List 100 influencers*: owners @Brian → @Hailey
         [Undo]
         · 4 January 2027 at 09:00  I am away until March
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()

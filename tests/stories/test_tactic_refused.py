@@ -14,7 +14,7 @@ planned = begun(a_plan, a_goal)
 
 async def test_a_tactic_needs_a_title(planned: Campfire) -> None:
     await planned.maya.command("/tactic add", "#social")
-    with pytest.raises(FormRefused, match="What is to be done"):
+    with pytest.raises(FormRefused, match="What needs doing"):
         await planned.maya.submit()
 
     await planned.maya.fill_in({"What needs doing?": "   ", "Notes": "Many notes"})
@@ -77,8 +77,7 @@ async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campf
         Added.
         *1. Short again*
         proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Short again*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
         · *Notes*  Fewer notes
@@ -98,8 +97,7 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         Added.
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
         proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* none yet
         · *Notes*  <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم

@@ -75,14 +75,14 @@ async def test_a_rhythm_that_is_none_is_refused_where_it_stands(planned: Campfir
     await planned.maya.fill("Repeats", "weekly")
     await planned.maya.submit()
     assert errors(planned.maya.form()) == {
-        "Rhythm": "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month."
+        "Repeats": "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month."
     }
 
     for impossible in ("the 32nd of every month", "every 0 weeks on Tuesday"):
         await planned.maya.fill("Repeats", impossible)
         await planned.maya.submit()
         assert errors(planned.maya.form()) == {
-            "Rhythm": "I can't read that. Try the 30th of every month, every 2 weeks on Tuesday, "
+            "Repeats": "I can't read that. Try the 30th of every month, every 2 weeks on Tuesday, "
             "or the last Friday of every quarter."
         }
     planned.maya.news()

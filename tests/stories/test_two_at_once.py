@@ -49,7 +49,7 @@ async def test_a_double_click_on_any_form_does_what_one_click_does(campfire: Cam
     await twice(campfire, "/goal edit 1", {"What will social media do?": "Work with influencers"})
     await twice(campfire, "/goal reading 1", {"Current value": 250})
     await twice(campfire, "/tactic add List 100 influencers @brian by 1 February", {})
-    await twice(campfire, "/tactic add Sponsored post @hailey", {"Rhythm": "the 30th of every month"})
+    await twice(campfire, "/tactic add Sponsored post @hailey", {"Repeats": "the 30th of every month"})
     await twice(campfire, "/tactic move 1 to 8 February", {"Why?": "Brian is away"})
     await twice(campfire, "/tactic assign 1 @noor", {})
     await twice(campfire, "/tactic rate 1", {"Value": "5", "Complexity": "2"})
@@ -75,9 +75,9 @@ async def test_a_double_click_on_any_form_does_what_one_click_does(campfire: Cam
         · 4 January 2027 at 09:00
         @Maya moved *List 100 influencers*: ETA 1 February 2027 → 8 February 2027
         · 4 January 2027 at 09:00  Brian is away
-        @Maya added *Sponsored post*: owners @Hailey; repeats on the 30th of every month
+        @Maya added *Sponsored post*: owners @Hailey · repeats on the 30th of every month
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added a reading to *followers*: 250
         · 4 January 2027 at 09:00
@@ -86,7 +86,7 @@ async def test_a_double_click_on_any_form_does_what_one_click_does(campfire: Cam
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Grow”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Spring*: start 4 January 2027; end 31 December 2027
+        @Maya started the plan *Spring*: start 4 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     assert len(campfire.brian.visible("@Oncourse")) == 1
@@ -121,12 +121,12 @@ async def test_a_double_click_on_the_next_plan_starts_one_with_everything_once(c
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2028: history
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         [Undo]
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2028*: start 1 January 2028; end 31 December 2028
+        @Maya started the plan *Social media 2028*: start 1 January 2028 · end 31 December 2028
         · 4 January 2027 at 09:00
         """)
 
@@ -201,8 +201,7 @@ async def test_a_double_click_on_done_ticks_one_occurrence_off(campfire: Campfir
         Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
         *1. Sponsored post*
         proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Sponsored post*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *Repeats* on the 30th of every month
         *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027

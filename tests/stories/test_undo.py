@@ -20,18 +20,19 @@ async def test_changed_settings_are_undone(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change to *Social media 2027*: name “Spring” → “Social media 2027”; company goals
-            added “Improve the NPS score among our MVU customers”; owners @Brian removed
+        @Maya undid the last change to *Social media 2027*: name “Spring” → “Social media 2027” · company
+            goals
+            added “Improve the NPS score among our MVU customers” · owners @Brian removed
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring”; company goals removed
-            “Improve the NPS score among our MVU customers”; owners @Brian
+        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring” · company goals removed
+            “Improve the NPS score among our MVU customers” · owners @Brian
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -52,11 +53,11 @@ async def test_an_added_goal_is_undone_and_done_again(planned: Campfire) -> None
         · 4 January 2027 at 09:00
         @Maya added the goal *Partner with brands*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
 
@@ -72,11 +73,11 @@ async def test_an_added_goal_is_undone_and_done_again(planned: Campfire) -> None
         · 4 January 2027 at 09:00
         @Maya added the goal *Partner with brands*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -96,18 +97,18 @@ async def test_an_edited_goal_is_undone(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
         @Maya undid the last change to *Build relationships with influencers*: title “Meet people” → “Build
-            relationships with influencers”; serves “Grow revenue” → “Expand into a new market segment”;
+            relationships with influencers” · serves “Grow revenue” → “Expand into a new market segment”;
             metrics removed “coffees”
         [Undo]
         · 4 January 2027 at 09:00
         @Maya edited the goal *Meet people*: title “Build relationships with influencers” → “Meet people”;
-            serves “Expand into a new market segment” → “Grow revenue”; metrics added “coffees”
+            serves “Expand into a new market segment” → “Grow revenue” · metrics added “coffees”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -131,11 +132,11 @@ async def test_a_dropped_goal_is_undone(planned: Campfire) -> None:
         · 4 January 2027 at 09:00
         @Maya added the goal *Partner with brands*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -153,11 +154,11 @@ async def test_an_undone_tactic_is_dropped_and_its_owner_need_not_rate_it(planne
         @Maya undid the last change to *List 100 influencers*: state planned → ✕ dropped
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     assert planned.brian.news() == screen("""
@@ -181,11 +182,11 @@ async def test_an_undone_tactic_is_dropped_and_its_owner_need_not_rate_it(planne
         · 4 January 2027 at 09:00
         @Maya undid the last change to *List 100 influencers*: state planned → ✕ dropped
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     assert planned.brian.news() == screen("""

@@ -196,21 +196,18 @@ async def test_the_whole_plan_on_one_page(planned: Campfire) -> None:
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are discovering and building relationships with
-            influencers who can carry our message in the new target market.
+        1. Discover and building relationships with influencers who can carry our message in the new target
+            market
         · 0 of 3 tactics done
-        2. To help us expand into a new market segment, we are partnering with influencers and brands to
-            attract and grow our audience in the new target market.
+        2. Partner with influencers and brands to attract and grow our audience in the new target market
         · No tactics yet
-        3. To help us expand into a new market segment, we are creating and promoting brand content that
-            drives funnel growth in the new market and positions us as the go-to option.
+        3. Create and promoting brand content that drives funnel growth in the new market and positions us as
+            the go-to option
         · No tactics yet
         *Ship 3 major new product features*
-        4. To help us ship 3 major new product features, we are running social media campaigns that promote
-            the product launches.
+        4. Run social media campaigns that promote the product launches
         · No tactics yet
-        5. To help us ship 3 major new product features, we are raising awareness of the new features and
-            driving engagement with them.
+        5. Raise awareness of the new features and driving engagement with them
         · No tactics yet
         *Improve the NPS score among our MVU customers*
         ⚠ No goals yet
