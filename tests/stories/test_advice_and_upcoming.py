@@ -54,7 +54,7 @@ async def test_the_company_goal_that_nothing_helps_is_chosen_in_the_form(campfir
         *2. Answer every comment within a day*
         To help us *improve the NPS score among our MVU customers*.
         • No metric yet
-        [Add tactic] [Edit] [Drop]
+        [Add tactic] [Add metric] [Edit] [Drop]
         """)
     campfire.nobody_else_hears()
 

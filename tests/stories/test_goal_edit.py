@@ -202,9 +202,9 @@ async def test_two_people_edit_a_goal_at_once_and_the_second_is_told(measured: C
         Oncourse 23:00 (only visible to you)
         Saved.
         *2. Hailey's words*
-        To help us *grow revenue*, we are working on “*Hailey's words*”.
+        To help us *grow revenue*.
         • No metric yet
-        [Add tactic] [Edit] [Drop]
+        [Add tactic] [Add metric] [Edit] [Drop]
         """)
     measured.nobody_else_hears()
 

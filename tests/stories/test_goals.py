@@ -87,7 +87,7 @@ async def test_a_goal_can_serve_a_marketing_goal_instead(planned: Campfire) -> N
         *1. Answer every comment within a day*
         To help us *boost brand engagement*.
         • No metric yet
-        [Add tactic] [Edit] [Drop]
+        [Add tactic] [Add metric] [Edit] [Drop]
         """)
     planned.nobody_else_hears()
 
@@ -272,7 +272,7 @@ async def test_what_looks_like_markup_in_the_form_stays_text(planned: Campfire) 
         Oncourse 09:00 (only visible to you)
         Added.
         *1. <!channel> <@U0BRIAN> <https://example.com|look>*
-        To help us *grow revenue*, we are working on “*<!channel> <@U0BRIAN> <https://example.com|look>*”.
+        To help us *grow revenue*.
         • <!here> & co, no reading yet
         [Add tactic] [Add reading] [Edit] [Drop]
         """)

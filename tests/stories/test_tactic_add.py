@@ -159,8 +159,7 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
     await brian.submit()
     assert brian.news() == screen("""
         == Add tactic ==
-        *Nothing is saved yet.* Please look at the rhythm's next dates below. If they are right, press the
-            button again.
+        *Nothing saved yet.* Check the next dates below. If they're right, press Add again.
         What needs doing?
           > Post a reel
         For which goal?
@@ -189,8 +188,7 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
     await brian.submit()
     assert brian.news() == screen("""
         == Add tactic ==
-        *Nothing is saved yet.* Please look at the rhythm's next dates below. If they are right, press the
-            button again.
+        *Nothing saved yet.* Check the next dates below. If they're right, press Add again.
         What needs doing?
           > Post a reel
         For which goal?

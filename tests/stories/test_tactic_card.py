@@ -185,7 +185,7 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
 
     await brian.click("Assign", message=page, beside="Call the press")
     assert brian.news() == screen("""
-        == Change owners ==
+        == Assign ==
         *2. Call the press*
         Owners (optional)
           (choose)

@@ -79,8 +79,7 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_moves(plan
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         == Move ETA ==
-        *Nothing is saved yet.* Please look at the rhythm's next dates below. If they are right, press the
-            button again.
+        *Nothing saved yet.* Check the next dates below. If they're right, press Move again.
         *1. List 100 influencers*
         ETA (optional)
           (choose)
