@@ -42,7 +42,7 @@ async def map_(window: Window) -> None:
     await answer("/plan map", "Social media")(window)
     await window.press("Send me the picture", window.newest)
     await window.look("Hailey", "messages")
-    await expect(window.newest).to_contain_text("the map")
+    await expect(window.newest).to_contain_text(": map")
     await window.see_pictures(window.newest)
     await window.newest.evaluate(TO_TOP)
 
@@ -102,7 +102,7 @@ async def check_in(window: Window) -> None:
 async def summary(window: Window) -> None:
     """The summary that closes a check-in."""
     await window.look("Hailey", "#social")
-    message = window.messages.filter(has_text="How we stand").last
+    message = window.messages.filter(has_text="Where we stand").last
     await window.see_pictures(message)
     await message.evaluate(TO_TOP)
 
@@ -130,7 +130,7 @@ SCENES: dict[str, Scene] = {
     "check-in": check_in,
     "summary": summary,
     "advice": answer("/plan advice", "advice"),
-    "upcoming": answer("/plan upcoming", "what comes up"),
+    "upcoming": answer("/plan upcoming", "next 14 days"),
     "history": answer("/plan history", "Older"),
     "export": export,
     "home": home,

@@ -33,7 +33,7 @@ async def test_home_welcomes_shows_what_is_brians_and_follows_what_he_does(
     await campfire.maya.submit()
     await expect(home(window)).to_contain_text("due today, Monday 4 January 2027")
     await window.press("Done", home(window))
-    await expect(home(window)).to_contain_text("Nothing is due today")
+    await expect(home(window)).to_contain_text("Nothing due or overdue today")
 
 
 async def test_home_keeps_its_settings_and_is_open_to_everybody(campfire: Campfire, window: Window) -> None:

@@ -230,7 +230,7 @@ async def test_faults_and_traffic_are_before_ones_eyes(campfire: Campfire, windo
     await window.page.get_by_role("button", name="Faults", exact=True).click()
     panel = window.page.get_by_role("complementary")
     await panel.get_by_label("Method", exact=True).select_option("views.open")
-    await panel.get_by_label("What happens to it").select_option("error 500, nothing done")
+    await panel.get_by_label("Fault", exact=True).select_option("error 500, nothing done")
     await panel.get_by_role("button", name="Trigger", exact=True).click()
     await expect(panel).to_contain_text("views.open: 1 to come")
     await window.write("/goal add Be on TikTok")

@@ -85,9 +85,9 @@ async def test_a_contested_tactic_goes_to_a_second_round(campfire: Campfire, win
     await rate(window, "Hailey", "List 100", "3", "5", "Contracts, briefs and approvals")
     await expect(window.newest).to_contain_text("Contested: 1 says quick win, 1 says money pit")
     await window.press("Start second round")
-    await expect(window.newest).to_contain_text("once more, in a second round")
-    await rate(window, "Hailey", "once more", "5", "2", "Fair point")
-    await rate(window, "Brian", "once more", "5", "2", "As before")
+    await expect(window.newest).to_contain_text("again, in a second round")
+    await rate(window, "Hailey", "again, in a second round", "5", "2", "Fair point")
+    await rate(window, "Brian", "again, in a second round", "5", "2", "As before")
     await expect(window.newest).to_contain_text("1 Quick wins")
 
 

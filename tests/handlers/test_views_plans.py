@@ -177,7 +177,7 @@ def test_many_goals_come_in_pages() -> None:
     message = plan_message(page(goals=goals, total_goals=25, offset=10), TODAY)
     screen = drawn(message)
     assert "· 11 to 20 of 25\n[Previous] [Next]\n" in screen
-    assert "No goal helps" not in screen
+    assert "⚠ No goals yet" not in screen
     assert "Do first" not in screen
     assert controls(message)["plan.show.previous"]["value"] == "plan|0"
     assert controls(message)["plan.show.next"]["value"] == "plan|20"

@@ -31,7 +31,7 @@ LOST = Delivery(
 )
 
 
-# ---- what comes up
+# ---- next 14 days
 
 
 def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:

@@ -56,7 +56,7 @@ def number(**fields: object) -> Json:
 
 
 def confirm(**fields: object) -> Json:
-    words = {"title": plain(), "text": plain(), "confirm": plain("Drop"), "deny": plain("Keep it")}
+    words = {"title": plain(), "text": plain(), "confirm": plain("Drop it"), "deny": plain("Keep it")}
     return words | fields
 
 

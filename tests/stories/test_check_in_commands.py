@@ -87,8 +87,8 @@ async def test_a_skipped_check_in_is_left_out_and_the_next_one_comes(planned: Ca
     assert planned.maya.news() == screen("""
         #social
         Oncourse 14:00 (only visible to you)
-        Skipped the check-in on Monday, January 11th, 2027 at 9:00 AM. The next one comes on
-            Monday, January 18th, 2027 at 9:00 AM.
+        Skipped the check-in on Monday, January 11th, 2027 at 9:00 AM. The next one is on Monday, January
+            18th, 2027 at 9:00 AM.
         """)
     planned.hush()
     await planned.wait_until("2027-01-18 06:59")
@@ -166,7 +166,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ◐
-      · ◐ 1 drifting
+        ◐ 1 drifting
         ◐ drifting *1. List 100 influencers*
         > @Brian: I was at a fair
         [Answer]
@@ -202,7 +202,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ◐
-      · ◐ 1 drifting
+        ◐ 1 drifting
         ◐ drifting *1. List 100 influencers*
         > @Brian: I was at a fair
         [Answer]
@@ -215,7 +215,7 @@ async def test_a_late_answer_counts_until_the_next_check_in(planned: Campfire) -
         Oncourse 09:00 (only visible to you)
         # Social media 2027: answers
         · Monday 11 January 2027
-      · ◐ 1 drifting
+        ◐ 1 drifting
         ◐ drifting *1. List 100 influencers*
         · @Brian: ◐ drifting. I was at a fair
         """)
@@ -239,7 +239,7 @@ async def test_who_has_just_changed_all_their_tactics_is_not_asked(planned: Camp
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●
-      · ● 1 on course
+        ● 1 on course
         ● on course *2. Film a teaser*
         · ✓ Everyone has answered
         Already up to date, not asked: @Brian

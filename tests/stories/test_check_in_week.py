@@ -149,7 +149,7 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●○…
-      · ● 1 on course · ○ 1 off course · … 1 not answered
+        ● 1 on course · ○ 1 off course · … 1 not answered
         ○ off course *2. Send 100 emails*
         > @Brian: No email tool yet. Moved to 19 February 2027: The tool comes late
         ● on course *1. List 100 influencers*
@@ -163,7 +163,7 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●○…
-      · ● 1 on course · ○ 1 off course · … 1 not answered
+        ● 1 on course · ○ 1 off course · … 1 not answered
         ○ off course *2. Send 100 emails*
         > @Brian: No email tool yet. Moved to 19 February 2027: The tool comes late
         ● on course *1. List 100 influencers*
@@ -191,8 +191,8 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         Oncourse 02:00 (edited)
         *Thank you for answering.*
         ● on course *1. List 100 influencers*
-        ○ off course *2. Send 100 emails*: No email tool yet. Moved to 19 February 2027 (The tool comes
-            late)
+        ○ off course *2. Send 100 emails*: No email tool yet. Moved to 19 February 2027: The tool comes
+            late
         [Edit answers]
         · Open until Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027 in #social
         """)
@@ -252,7 +252,7 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●◐…
-      · ● 1 on course · ◐ 1 drifting · … 1 not answered
+        ● 1 on course · ◐ 1 drifting · … 1 not answered
         ◐ drifting *2. Send 100 emails*
         ● on course *1. List 100 influencers*
         [Answer]
@@ -262,9 +262,9 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Where we stand, 11 January 2027
         · *Social media 2027*
         ●◐…
-      · ● 1 on course · ◐ 1 drifting · … 1 not answered
-        (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course,
-          · ◐ 1 drifting, … 1 not answered.)
+        ● 1 on course · ◐ 1 drifting · … 1 not answered
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: 1 on course,
+            1 drifting, 1 not answered.)
         (image: Social media 2027, metrics. answers: 12 a week, target 50.5 on 11 January 2027.)
         *Metrics*
         • answers: 12 of 50.5 a week on 11 January 2027
@@ -302,7 +302,7 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Are we on course?
         · *Social media 2027* · Monday 18 January 2027
         ●○…
-      · ● 1 on course · ○ 1 off course · … 1 not answered
+        ● 1 on course · ○ 1 off course · … 1 not answered
         ○ off course *2. Send 100 emails*
         > @Brian: Handed over to @Maya: Maya knows the tool
         ● on course *1. List 100 influencers*
@@ -313,9 +313,9 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Where we stand, 18 January 2027
         · *Social media 2027* · in brackets: change since the last check-in
         ●○…
-      · ● 1 on course · ◐ 0 drifting (-1) · ○ 1 off course (+1) · … 1 not answered
-        (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course,
-          · ◐ 1 drifting, … 1 not answered. 18 January 2027: ● 1 on course, ○ 1 off course, … 1 not answered.)
+        ● 1 on course · ◐ 0 drifting (-1) · ○ 1 off course (+1) · … 1 not answered
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: 1 on course,
+            1 drifting, 1 not answered. 18 January 2027: 1 on course, 1 off course, 1 not answered.)
         (image: Social media 2027, metrics. answers: 12 a week, target 50.5 on 18 January 2027.)
         · Before:
         11 January 2027: ● 1 on course · ◐ 1 drifting · … 1 not answered

@@ -223,7 +223,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●●
-      · ● 2 on course
+        ● 2 on course
         ● on course *1. Buy a map*
         ● on course *2. Send 100 emails*
         · ✓ Everyone has answered

@@ -226,7 +226,7 @@ async def test_closed_direct_messages_are_told(lived: Campfire) -> None:
     lived.slack.faults.close_dms(lived.brian.id)
     await lived.brian.command("/plan export", "#social")
     assert not_given(lived.brian.news()).startswith(
-        "#social\nOncourse 02:00 (only visible to you)\nSlack did not take the files"
+        "#social\nOncourse 02:00 (only visible to you)\nSlack didn't take the files"
     )
 
 

@@ -132,7 +132,7 @@ async def test_a_form_is_kept_while_slack_does_not_say_who_is_there(planned: Cam
     planned.slack.faults.next("conversations.members", Fault.server_error(), Fault.server_error())
 
     await planned.maya.submit()
-    assert anonymous(planned.maya.news()).split("\nWhich goal")[0] == screen("""
+    assert anonymous(planned.maya.news()).split("\nWhich company goal")[0] == screen("""
         == Add goal ==
         What will social media do?
           > Be on TikTok

@@ -102,8 +102,8 @@ async def test_somebody_of_another_organisation_sees_the_plans_to_look_at(campfi
 
 async def test_a_guest_who_owns_nothing_is_promised_nothing(campfire: Campfire) -> None:
     await campfire.start_plan()
-    assert "Whoever wants your help can hand one over to you." in await home_of(campfire.theo)
-    assert "press “Hand over”" not in campfire.theo.home()
+    assert "Anyone in your channel can hand one over to you." in await home_of(campfire.theo)
+    assert "use Assign or Hand over" not in campfire.theo.home()
 
 
 async def test_a_full_home(campfire: Campfire) -> None:
@@ -144,12 +144,11 @@ async def test_a_full_home(campfire: Campfire) -> None:
         # Your plans
         *Social media 2027* in #social
         1 January 2027 to 31 December 2027 · 1 goal and 3 open tactics
-      · … 3 not answered · check-in of Monday 11 January 2027 so far
+        … 3 not answered · check-in of Monday 11 January 2027 so far
         [Open plan]
         # Your settings
         *Daily message* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on
-        the
-            day
+            the day
         *Away* not planned
         *Public holidays* of US, from your time zone
         [Change settings]

@@ -53,12 +53,11 @@ async def test_done(busy: Campfire) -> None:
         # Your plans
         *Social media 2027* in #social
         1 January 2027 to 31 December 2027 · 1 goal and 2 open tactics
-      · … 2 not answered · check-in of Monday 11 January 2027 so far
+        … 2 not answered · check-in of Monday 11 January 2027 so far
         [Open plan]
         # Your settings
         *Daily message* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on
-        the
-            day
+            the day
         *Away* not planned
         *Public holidays* of US, from your time zone
         [Change settings]
@@ -123,7 +122,7 @@ async def test_off_course_is_decided(busy: Campfire) -> None:
     for nth, course in enumerate(("○ off course", "● on course", "● on course"), start=1):
         await busy.brian.choose("How's it going?", course, nth=nth)
     await busy.brian.submit()
-    await busy.brian.choose("What now?", "Drop")
+    await busy.brian.choose("What now?", "Drop it")
     await busy.brian.fill("Why?", "Nobody reads them")
     await busy.brian.submit()
     assert "Send 100 emails" not in busy.brian.home()

@@ -64,15 +64,15 @@ async def test_when_the_page_is_gone_the_last_one_is_shown(long: Campfire) -> No
 async def test_more_is_due_than_home_holds(long: Campfire) -> None:
     await long.wait_until("2027-02-13 14:00")
     await long.brian.open_home()
-    due, _, _ = long.brian.home().partition("# Ratings")
-    assert due.count("⚠ overdue") == 6
+    due, _, _ = long.brian.home().partition("# Waiting for you")
+    assert due.count("overdue, was due") == 6
     assert "*1. Write post number 1*" in due
     assert due.endswith("· And 6 more among your tactics below.\n")
 
 
 async def test_more_is_owed_than_home_holds(long: Campfire) -> None:
     _, _, owed = long.brian.home().partition("# Waiting for you")
-    assert owed.partition("# Your tactics")[0].count("your rating is owed") == 5
+    assert owed.partition("# Your tactics")[0].count("Rate by") == 5
     assert "· And 7 more, once these are done." in owed
 
 
@@ -87,6 +87,6 @@ async def test_rhythms_carried_into_the_next_plan_do_not_hide_what_is_overdue(ca
     await campfire.maya.submit()
 
     await campfire.brian.open_home()
-    due, _, _ = campfire.brian.home().partition("# Ratings")
-    assert due.count("⚠ overdue") == 1
+    due, _, _ = campfire.brian.home().partition("# Waiting for you")
+    assert due.count("overdue, was due") == 1
     assert "*7. Buy a map*" in due

@@ -77,7 +77,7 @@ async def test_a_plan_that_was_closed_meanwhile_takes_nothing_in(asked: Campfire
     await asked.close_plan()
     stack.append(form)
     await asked.maya.submit()
-    assert "is closed. It stays here to read" in errors(asked.maya.form())[FILE]
+    assert "is closed. You can read it" in errors(asked.maya.form())[FILE]
 
 
 # --- what is handed over
@@ -227,7 +227,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
     with monkeypatch.context() as hasty:
         hasty.setattr(timeouts, "look_up", 0.01)
         await asked.maya.submit()
-    assert errors(asked.maya.form())[FILE].startswith("I am still reading who is in this workspace")
+    assert errors(asked.maya.form())[FILE].startswith("I'm still reading who's in this workspace")
     await asked.maya.submit()
     assert "[Add 1 row]" in asked.maya.form()
 
@@ -236,7 +236,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
 
 
 MANY = HEAD + "".join(f"Grow revenue,Sell more,Call {number},,soonish {number}\n" for number in range(100))
-NOT_GIVEN = "Slack did not take the files, and nothing of the plan has changed."
+NOT_GIVEN = "Slack didn't take the files."
 
 
 async def test_many_bad_rows_come_as_a_file_too(asked: Campfire) -> None:

@@ -56,7 +56,7 @@ async def answers(campfire: Campfire) -> str:
 async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(monday: Campfire) -> None:
     await answer(monday.brian)
     await monday.wait_until("2027-01-14 09:00")
-    summary = monday.maya.message("How we stand", "#social")
+    summary = monday.maya.message("Where we stand", "#social")
     monday.hush()
     await monday.brian.submit()
     assert monday.brian.modal is None
@@ -67,7 +67,7 @@ async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(m
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ◐◐◐
-      · ◐ 3 drifting
+        ◐ 3 drifting
         ◐ drifting *1. List 100 influencers*
         > @Brian: The list takes longer
         ◐ drifting *2. Send 100 emails*
@@ -83,7 +83,7 @@ async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(m
         ◐ drifting *2. Send 100 emails*: The mailing takes longer
         ◐ drifting *3. Film a teaser*: The film takes longer
         """)
-    assert monday.maya.message("How we stand", "#social") == summary
+    assert monday.maya.message("Where we stand", "#social") == summary
 
     await monday.brian.click("Answer", "#social")
     await monday.brian.choose(COURSE, "● on course", nth=1)

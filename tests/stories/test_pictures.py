@@ -275,7 +275,7 @@ async def test_a_summary_is_posted_once_whatever_becomes_of_its_picture(planned:
     assert news.count("# Where we stand, 11 January 2027") == 1
     assert "(image: " not in news
     await planned.slack.clock.advance(timedelta(hours=2))
-    assert "How we stand" not in planned.maya.news()
+    assert "Where we stand" not in planned.maya.news()
 
 
 async def test_home_comes_without_a_picture_that_was_deleted(planned: Campfire) -> None:

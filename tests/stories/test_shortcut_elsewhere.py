@@ -37,7 +37,7 @@ async def test_where_there_is_no_plan_another_is_chosen(planned: Campfire) -> No
 async def test_a_direct_message_of_two_people(planned: Campfire) -> None:
     said = await planned.hailey.write("Call the press", "@Maya")
     await planned.maya.message_shortcut(NAME, said)
-    assert "This conversation has no plan." in planned.maya.form()
+    assert "There's no plan here." in planned.maya.form()
     await planned.maya.submit()
     await planned.maya.submit()
     news = planned.maya.news()
@@ -49,7 +49,7 @@ async def test_a_message_of_the_bot_itself(planned: Campfire) -> None:
     await planned.add_tactic("Call the press @maya")
     request = planned.maya.message("Please rate this tactic", "@Oncourse")
     await planned.maya.message_shortcut(NAME, request)
-    assert "This conversation has no plan." in planned.maya.form()
+    assert "There's no plan here." in planned.maya.form()
 
 
 async def test_a_channel_without_a_plan_can_have_one(planned: Campfire) -> None:

@@ -71,7 +71,7 @@ async def test_brian_takes_no_direct_messages(due: Campfire) -> None:
             upcoming`.
         """)
     await due.wait_until("2027-01-12 16:00")
-    assert "takes no direct messages" not in due.maya.news()
+    assert "doesn't accept direct messages" not in due.maya.news()
     assert digests(due.brian)[1:] == []
 
     due.slack.faults.open_dms(due.brian.id)

@@ -109,7 +109,7 @@ async def test_an_address_is_shown_once(campfire: Campfire) -> None:
     campfire.brian.news()
     await campfire.brian.command("/plan export", "#social")
     said = campfire.brian.news()
-    assert "I cannot show it again" in said
+    assert "I can't show it again" in said
     assert "/calendar/" not in said
     assert await status(campfire, address) == 200
 

@@ -203,7 +203,7 @@ async def test_the_welcome_comes_once_however_often_it_is_installed(companies: T
 async def test_somebody_cancels(companies: TwoCompanies) -> None:
     maya = companies.slack.person("Maya")
     page = await maya.install(f"{PUBLIC}/slack/install", approve=False)
-    assert page.text.startswith("Nothing was installed\nYou have cancelled")
+    assert page.text.startswith("Nothing was installed\nYou cancelled")
     assert not companies.slack.installed
     again = await maya.install(page.links[0])
     assert again.text.startswith("Oncourse is in Campfire, Inc.")

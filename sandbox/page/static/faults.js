@@ -19,7 +19,7 @@ export function drawFaults(page, body) {
     press("Trigger", () => change({ what: "next call", ...chosen })),
     press("Trigger every time", () => change({ what: "every call", ...chosen })),
     el("ul", { class: "waiting" }, [
-      ...Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} more`)),
+      ...Object.entries(waiting).map(([method, count]) => el("li", {}, `${method}: ${count} to come`)),
       ...lasting.map((method) => el("li", {}, `${method}: every time`)),
     ]),
     Object.keys(waiting).length + lasting.length > 0 && press("Clear", () => change({ what: "clear" })),
