@@ -184,7 +184,7 @@ def test_ratings_and_answers_keep_their_places_beside_much_that_is_due() -> None
     assert actions.count("tactic.done") == 8
     assert actions.count("tactic.rate") == 3
     assert actions.count("check_in.answer") == 1
-    assert "· And 41 more. “Your tactics” shows what is due.\n" in drawn(message)
+    assert "· And 41 more. “Your tactics” shows what's due.\n" in drawn(message)
     assert message.text == "40 due today, 9 tactics to rate, 1 check-in to answer"
 
 

@@ -178,6 +178,6 @@ async def test_of_very_many_things_the_first_due_are_shown_and_the_rest_counted(
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
-        · And 2 more. “Your tactics” shows what is due.
+        · And 2 more. “Your tactics” shows what's due.
         [Your tactics] [Your settings]
         """)

@@ -30,7 +30,7 @@ PREVIEW = screen("""
     ---
     CSV file (optional)
       plan.csv
-      ? plan.csv is here. Choose another file to use that instead.
+      ? I've read plan.csv. Choose another file to use that instead.
     Or paste the rows (optional)
       > (empty)
       ? Include the row of column names. Up to 3,000 characters.

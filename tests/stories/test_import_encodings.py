@@ -49,7 +49,7 @@ async def test_what_is_certain_is_said_with_a_sample_and_added_as_it_is(asked: C
           ? Change it if letters look wrong. I'll read the file again.
         CSV file (optional)
           plan.csv
-          ? plan.csv is here. Choose another file to use that instead.
+          ? I've read plan.csv. Choose another file to use that instead.
         Or paste the rows (optional)
           > (empty)
           ? Include the row of column names. Up to 3,000 characters.

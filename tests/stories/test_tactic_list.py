@@ -237,7 +237,7 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         A tactic is something one of us can do for a goal.
         `/tactic`  see the open tactics, what to do first on top
         `/tactic add List 100 influencers @brian by 1 February`  add a tactic with its owners and date
-        `/tactic list mine`  see tactics: mine, unrated, done, all, or a section such as 1
+        `/tactic list mine`  list tactics: mine, unrated, done, all, or a section
         `/tactic show 3`  open tactic 3
         `/tactic edit 3`  edit tactic 3, or type part of its title
         `/tactic done 3`  mark tactic 3 as done
@@ -256,7 +256,7 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic assing`: did you mean `/tactic assign`?
         `/tactic`  see the open tactics, what to do first on top
         `/tactic add List 100 influencers @brian by 1 February`  add a tactic with its owners and date
-        `/tactic list mine`  see tactics: mine, unrated, done, all, or a section such as 1
+        `/tactic list mine`  list tactics: mine, unrated, done, all, or a section
         `/tactic show 3`  open tactic 3
         `/tactic edit 3`  edit tactic 3, or type part of its title
         `/tactic done 3`  mark tactic 3 as done

@@ -38,7 +38,7 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "/tactic add List 100 influencers @brian by 1 February",
             "add a tactic with its owners and date",
         ),
-        "list": ("/tactic list mine", "see tactics: mine, unrated, done, all, or a section such as 1"),
+        "list": ("/tactic list mine", "list tactics: mine, unrated, done, all, or a section"),
         "show": ("/tactic show 3", "open tactic 3"),
         "edit": ("/tactic edit 3", "edit tactic 3, or type part of its title"),
         "done": ("/tactic done 3", "mark tactic 3 as done"),

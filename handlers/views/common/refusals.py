@@ -114,7 +114,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I can't find the column names. Put them in the first row, Goal among them.",
     ),
     Code.SHEET_BROKEN: (
-        "Row {row} has a quotation mark that is never closed, or words after it. Save it anew as CSV, or "
+        "Row {row} has a quotation mark that is never closed, or words after it. Save it as CSV again, or "
         'write each quotation mark inside a cell twice ("").',
         "It has a quotation mark that is never closed. Save it as CSV again.",
     ),

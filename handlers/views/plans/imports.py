@@ -119,7 +119,7 @@ def _inputs(pasted: str, name: str) -> Iterator[Block]:
 
 def _file_hint(name: str) -> str:
     if name:
-        return f"{shorten(name, _MAX_NAME)} is here. Choose another file to use that instead."
+        return f"I've read {shorten(name, _MAX_NAME)}. Choose another file to use that instead."
     return f"Up to {MAX_ROWS} rows, separated by commas, semicolons or tabs."
 
 

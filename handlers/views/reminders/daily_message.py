@@ -109,7 +109,7 @@ def daily_message(view: DailyMessageView) -> Message:
     for answer in shown.answers:
         blocks += [_answer_outcome(answer)] if answer.outcome else answer_blocks(answer, view.zone)
     if shown.more:
-        blocks.append(context(f"And {shown.more:,} more. “Your tactics” shows what is due."))
+        blocks.append(context(f"And {shown.more:,} more. “Your tactics” shows what's due."))
     blocks.append(actions(*_tactics_buttons(view), button("Your settings", "reminder.settings", "")))
     return Message(headline, blocks)
 
