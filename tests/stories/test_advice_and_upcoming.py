@@ -99,7 +99,7 @@ async def reminders_to_come(person: Person) -> list[str]:
         if line.startswith("*"):
             weekday, number, month, _ = line.strip("*").split()
             day = f"{weekday[:3]} {int(number):02} {month[:3]}"
-        elif f"reminder to @{person.user.name}: " in line:
+        elif f"daily message to @{person.user.name}: " in line:
             found.append(f"{day} {line[:5]}")
     return found
 

@@ -82,31 +82,26 @@ async def test_what_the_files_say(lived: Campfire) -> None:
 
         ### Goal 1: Build relationships with influencers
 
-        To help us expand into a new market segment, we are building relationships with influencers.
-
-        - Metric: replies to 50; no reading yet
+        - Metric: replies to 50, no reading yet
 
         #### 1. Buy a map
 
-        To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by working on “**Buy a map**” (Maya, by 11 January 2027).
-
         - State: done
+        - Owner: Maya
+        - ETA: 11 January 2027
 
         #### 2. List 100 influencers
 
-        To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by **listing 100 influencers** (Brian, by 1 February 2027).
-
         - State: planned
+        - Owner: Brian
+        - ETA: 1 February 2027
         - Section: not rated yet
 
         #### 3. Write a report
 
-        To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by **writing a report** (Hailey, the last Friday of every month).
-
         - State: planned
+        - Owner: Hailey
+        - Repeats on the last Friday of every month
         - Next due: Friday 29 January 2027
         - Section: not rated yet
 

@@ -169,7 +169,7 @@ async def test_another_file_is_looked_at_first_whatever_the_button_says(asked: C
     await maya.choose(FILE)
     await maya.attach(FILE, "other.csv", f"{GOOD}Grow revenue,Sell more,Visit them,Brian,Q2\n")
     await maya.submit()
-    assert "other.csv has been read." in maya.form()
+    assert "I've read other.csv." in maya.form()
     assert "[Add 2 rows]" in maya.form()
     assert await tactics_of(asked) == 0
 
@@ -272,6 +272,6 @@ async def test_hostile_words_are_shown_as_they_are(asked: Campfire) -> None:
     form = asked.maya.form()
     assert "I can't find “<!channel> <@U0BRIAN>” here." in form
     assert f"I can't read “{typed}” as a date." in form
-    assert "plan <!here>.csv has been read." in form
+    assert "I've read plan <!here>.csv." in form
     for misread in ("@channel", "@here", "@Brian"):
         assert misread not in form

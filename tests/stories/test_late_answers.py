@@ -98,4 +98,4 @@ async def test_whatever_goes_wrong_after_the_ack_maya_is_told(
     monkeypatch.setattr(AsyncApp, "async_dispatch", dispatched)
     await planned.maya.command("/goal list", "#social")
     assert acks(planned, "slash_commands")[-1] == {}
-    assert "Sorry, something broke on my side, not yours." in planned.maya.news()
+    assert "Sorry, something broke on my side." in planned.maya.news()

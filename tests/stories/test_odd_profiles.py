@@ -86,9 +86,9 @@ async def test_an_odd_person_is_reminded_and_so_is_everyone_else(begun_by_both: 
     await campfire.brian.open_home()
     assert "1. List 100 influencers" in campfire.brian.home()
     await campfire.brian.command("/plan upcoming", "#social")
-    assert "reminder to @Brian: List 100 influencers" in campfire.brian.news()
+    assert "daily message to @Brian: List 100 influencers" in campfire.brian.news()
     await campfire.maya.command("/plan upcoming", "#social")
-    assert "reminder to @Hailey: Call the press" in campfire.maya.news()
+    assert "daily message to @Hailey: Call the press" in campfire.maya.news()
     await campfire.wait_until("2027-01-06 20:00")
 
     assert due_day(campfire.brian) == ("04:00" if odd in IN_UTC else "09:00")  # where Brian is
@@ -105,4 +105,4 @@ async def test_whom_slack_describes_oddly_from_the_first_is_known(begun_by_both:
         campfire.slack.workspace.change_user(replace(user, oddly=ODD[odd]))
     await campfire.wait_until("2027-01-06 07:00")
     await campfire.maya.command("/plan upcoming", "#social")
-    assert "reminder to @Hailey: Call the press" in campfire.maya.news()
+    assert "daily message to @Hailey: Call the press" in campfire.maya.news()

@@ -198,7 +198,7 @@ async def test_a_rhythm_is_looked_at_and_the_link_stays(planned: Campfire) -> No
     await planned.maya.message_shortcut(NAME, said)
     await planned.maya.fill("Repeats", "the 30th of every month")
     await planned.maya.submit()
-    assert "The next dates of the 30th of every month" in planned.maya.form()
+    assert "Next dates:" in planned.maya.form()
     await planned.maya.submit()
     assert "From a message" in planned.maya.news()
 

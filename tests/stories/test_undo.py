@@ -97,11 +97,11 @@ async def test_an_edited_goal_is_undone(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
         @Maya undid the last change to *Build relationships with influencers*: title “Meet people” → “Build
-            relationships with influencers” · serves “Grow revenue” → “Expand into a new market segment”;
+            relationships with influencers” · serves “Grow revenue” → “Expand into a new market segment” ·
             metrics removed “coffees”
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya edited the goal *Meet people*: title “Build relationships with influencers” → “Meet people”;
+        @Maya edited the goal *Meet people*: title “Build relationships with influencers” → “Meet people” ·
             serves “Expand into a new market segment” → “Grow revenue” · metrics added “coffees”
         · 4 January 2027 at 09:00
         @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
