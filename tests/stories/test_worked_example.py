@@ -80,7 +80,7 @@ async def test_brian_gets_the_list_of_influencers_by_1_february(planned: Campfir
         *1. Build a list of 100 influencers in our target niche who may be open to sponsored posts*
         planned
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*.
+            influencers…*
         *Owner* @Brian
         *ETA* Monday 1 February 2027
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
@@ -112,7 +112,7 @@ async def test_brian_gets_the_direct_messages_by_20_february(planned: Campfire) 
         *1. Direct message each of them to see whether they would like to work with us*
         planned
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*.
+            influencers…*
         *Owner* @Brian
         *ETA* Saturday 20 February 2027
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
@@ -144,7 +144,7 @@ async def test_brian_and_hailey_get_the_sponsored_post_on_every_30th(planned: Ca
         *1. Set up 1 sponsored post with a brand or influencer each month*
         planned
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*.
+            influencers…*
         *Owners* @Brian and @Hailey
         *Repeats* on the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
@@ -196,18 +196,18 @@ async def test_the_whole_plan_on_one_page(planned: Campfire) -> None:
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. Discover and building relationships with influencers who can carry our message in the new target
+        1. Discover and build relationships with influencers who can carry our message in the new target
             market
         · 0 of 3 tactics done
         2. Partner with influencers and brands to attract and grow our audience in the new target market
         · No tactics yet
-        3. Create and promoting brand content that drives funnel growth in the new market and positions us as
-            the go-to option
+        3. Create and promote brand content that drives funnel growth in the new market and positions us as the
+            go-to option
         · No tactics yet
         *Ship 3 major new product features*
         4. Run social media campaigns that promote the product launches
         · No tactics yet
-        5. Raise awareness of the new features and driving engagement with them
+        5. Raise awareness of the new features and drive engagement with them
         · No tactics yet
         *Improve the NPS score among our MVU customers*
         ⚠ No goals yet
@@ -241,7 +241,7 @@ async def test_after_the_last_day_of_february_comes_30_march(planned: Campfire) 
         *1. Set up 1 sponsored post with a brand or influencer each month*
         proposed
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*.
+            influencers…*
         *Owners* nobody yet
         *Repeats* on the 30th of every month
         *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
@@ -259,7 +259,7 @@ async def test_after_the_last_day_of_february_comes_30_march(planned: Campfire) 
         *1. Set up 1 sponsored post with a brand or influencer each month*
         proposed
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*.
+            influencers…*
         *Owners* nobody yet
         *Repeats* on the 30th of every month
         *Next due* Tuesday 30 March 2027, Friday 30 April 2027, Sunday 30 May 2027 and Wednesday 30 June 2027
