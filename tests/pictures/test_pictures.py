@@ -1,5 +1,6 @@
 """Pictures as they are meant to look; no text leaves its box, whatever people type."""
 
+from dataclasses import replace
 from typing import get_args
 from xml.etree import ElementTree
 
@@ -8,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.slack.rasterize import rasterized
+from handlers.views.charts.matrix import matrix_picture
 from handlers.views.charts.svg import MARGIN, WIDTH, Align, Style, document, label
+from handlers.views.charts.timeline import timeline_picture
+from planning.priorities import Rating, score
 from sandbox.images import complaint, kind
-from tests.handlers.campfire import UNTIMED, titles
+from tests.handlers.campfire import BRIAN, LISTING, NOW, PLAN, TODAY, UNTIMED, titles
 from tests.pictures.boxes import leaving, texts
 from tests.pictures.golden import drawn, kept
 from tests.pictures.plans import SIZES, pictures
@@ -84,3 +88,16 @@ def test_slack_takes_every_picture(size: int) -> None:
     for picture in pictures(size):
         png = rasterized(picture.svg)
         assert complaint(png, kind(png)) == ""
+
+
+def test_an_alt_text_says_what_its_numbers_are() -> None:
+    rated = replace(LISTING, id="rated", number=12, score=score([Rating(BRIAN, 5, 2, "", NOW)]))
+    picture = matrix_picture("Campfire 2027", [rated, LISTING], 2)
+    assert picture.alt == (
+        "Campfire 2027, value against complexity. 1 Quick wins: tactic 12. 2 Big bets: none. "
+        "3 Fill-ins: none. 4 Money pits: none. Not rated yet: tactic 3."
+    )
+    assert matrix_picture("Campfire 2027", [rated], 41).alt.endswith("Not rated yet: 40 tactics.")
+    assert timeline_picture(PLAN, [LISTING], TODAY).alt == (
+        "Campfire 2027, timeline on Monday 4 January 2027. Due: tactic 3 on 1 Feb."
+    )

@@ -23,7 +23,7 @@ MATRIX = screen("""
     #social
     Oncourse 02:00 (only visible to you)
     # Social media 2027: what to do first
-    (image: Social media 2027, value against complexity: nothing is rated yet, 1 tactic waits.)
+    (image: Social media 2027, value against complexity: nothing is rated yet, 1 tactic to rate.)
     *1 Quick wins* (0)  high value, low complexity: do these first
     *2 Big bets* (0)  high value, high complexity: worth the work, do next
     *3 Fill-ins* (0)  low value, low complexity: when there's time
@@ -75,8 +75,8 @@ async def test_the_map_leads_from_the_companys_goals_to_what_is_done(lived: Camp
         Oncourse 02:00 (only visible to you)
         # Social media 2027: map
         (image: Social media 2027: 3 company goals, 2 goals and 3 tactics. Tactics: 2 planned, 1 done.)
-        (image: Social media 2027, timeline on Monday 4 January 2027. To come: no. 3 on 29 Jan;
-            no. 2 on 1 Feb.)
+        (image: Social media 2027, timeline on Monday 4 January 2027. Due: tactic 3 on 29 Jan,
+            tactic 2 on 1 Feb.)
         *Expand into a new market segment*
         1. Build relationships with influencers
         • *1. Buy a map* · ✓ done · @Maya

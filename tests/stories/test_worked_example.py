@@ -201,8 +201,8 @@ async def test_the_whole_plan_on_one_page(planned: Campfire) -> None:
         · 0 of 3 tactics done
         2. Partner with influencers and brands to attract and grow our audience in the new target market
         · No tactics yet
-        3. Create and promote brand content that drives funnel growth in the new market and positions us as the
-            go-to option
+        3. Create and promote brand content that drives funnel growth in the new market and positions us as
+            the go-to option
         · No tactics yet
         *Ship 3 major new product features*
         4. Run social media campaigns that promote the product launches
