@@ -92,9 +92,9 @@ async def journeys(walk: Walk, campfire: Campfire) -> None:
         await maya.command("/plan", "#social")
         await campfire.bot.idle()
     await campfire.wait_until("2027-01-04 09:30")
-    await brian.click("Rate it", "@Oncourse")
-    await brian.choose("Value to the business", "5")
-    await brian.choose("Complexity to carry out", "2")
+    await brian.click("Rate", "@Oncourse")
+    await brian.choose("Value", "5")
+    await brian.choose("Complexity", "2")
     with walk.leg("a rating is sent, until all it changes is redrawn"):
         await brian.submit()
         await campfire.bot.idle()

@@ -38,7 +38,7 @@ def coming_year(today: datetime) -> datetime:
 def moments(bot: Bot, workspace: str) -> dict[str, Moment]:
     """What the page's clock can be advanced to, by button label."""
     return {
-        "Next reminder": Moment(lambda person: bot.ticker.next_reminder(workspace, person)),
+        "Next daily message": Moment(lambda person: bot.ticker.next_reminder(workspace, person)),
         "Next check-in": Moment(lambda _person: bot.ticker.next_check_in(), in_channel=True),
     }
 

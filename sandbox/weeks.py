@@ -53,26 +53,26 @@ class Weeks(Narrator):
         self.announce("Both are by now: Brian presses Done, and says in two clicks what the list really took")
         await self.brian.click("Done", BOT, beside=FIRST)
         await self.brian.click("Done", BOT, beside=POST)
-        await self.brian.choose("Its value", "5", channel=BOT)
-        await self.brian.choose("Its complexity", "4", channel=BOT)
+        await self.brian.choose("Value", "5", channel=BOT)
+        await self.brian.choose("Complexity", "4", channel=BOT)
         self.show(self.brian)
 
     async def _second_check_in(self) -> None:
         await self._until(2, 8, "The second check-in", self.brian)
         self.announce("Brian is off course with the messages, and decides to move the date")
         await self.brian.click("Answer", BOT)
-        await self.brian.choose("How is it going?", OFF, nth=1)
-        await self.brian.choose("How is it going?", ON, nth=2)
+        await self.brian.choose("How's it going?", OFF, nth=1)
+        await self.brian.choose("How's it going?", ON, nth=2)
         await self.brian.fill(ANSWERED, 14)
         self.show(self.brian)
         await self.brian.submit()
-        await self.brian.choose("What do we do?", "Move the date")
-        await self.brian.fill("If the date moves, to when?", self._day(3, 12).date())
+        await self.brian.choose("What now?", "Move the date")
+        await self.brian.fill("New date, if it moves", self._day(3, 12).date())
         await self.brian.fill("Why?", "Half of them answer only after a second message")
         self.show(self.brian)
         await self.brian.submit()
         self.show(self.brian, self.maya)
-        await self._until(2, 10, "Hailey did not answer; the summary says what changed, and why", self.maya)
+        await self._until(2, 10, "Hailey didn't answer. The summary says what changed, and why", self.maya)
 
     async def _more_tactics(self) -> None:
         await self.slack.clock.advance_to(self._day(2, 25) + timedelta(hours=9))
@@ -84,8 +84,8 @@ class Weeks(Narrator):
             for name, (value, complexity) in tactic["ratings"].items():
                 rater = self.slack.person(name)
                 await rater.command(f"/tactic rate {number}", CHANNEL)
-                await rater.choose("Value to the business", str(value))
-                await rater.choose("Complexity to carry out", str(complexity))
+                await rater.choose("Value", str(value))
+                await rater.choose("Complexity", str(complexity))
                 await rater.submit()
         self.discard_news()
         await self.maya.command("/plan matrix", CHANNEL)
@@ -141,7 +141,7 @@ class Weeks(Narrator):
         """Set each tactic's status, what happened with the one at `place`, and how many answered."""
         await person.click("Answer", BOT)
         for number, course in enumerate(courses, start=1):
-            await person.choose("How is it going?", course, nth=number)
+            await person.choose("How's it going?", course, nth=number)
         await person.fill("What happened?", happened, nth=place)
         if answered is not None:
             await person.fill(ANSWERED, answered)

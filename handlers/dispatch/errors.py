@@ -111,7 +111,7 @@ async def _on_top(
     in_form = view is not None and view["type"] == "modal"
     show = client.views_push if in_form else client.views_open
     try:
-        await show(trigger_id=body["trigger_id"], view=text_modal("That did not work", words))
+        await show(trigger_id=body["trigger_id"], view=text_modal("That didn't work", words))
     except SLACK_FAILURES as failure:
         log.warning("no form for an error", extra={"error": type(failure).__name__})
         await reply_to(client, body, commands).send(message)

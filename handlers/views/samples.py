@@ -119,7 +119,7 @@ def samples() -> Iterator[tuple[str, Screen]]:
     refused = PlanningError(Code.PLAN_MISSING)
     yield "refusal", errors.refusal_message(refused, "/plan", can_start=True)
     yield "trouble", errors.internal_error_message("0123abcd", "/plan")
-    yield "closed", errors.text_modal("That did not work", "Try this in the channel where your team plans.")
+    yield "closed", errors.text_modal("That didn't work", "Try this in the channel where your team plans.")
     yield "screen", message_modal(shortcut_forms.no_plan_message(may_start=True), metadata=METADATA)
 
 

@@ -27,7 +27,7 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "error 503, but done": lambda: Fault.server_error(503, stored=True),
     "no answer, nothing done": lambda: Fault.dropped(),
     "no answer, but done": lambda: Fault.dropped(stored=True),
-    "waits in vain": lambda: Fault.timeout(),
+    "times out": lambda: Fault.timeout(),
     "slow": lambda: Fault.slow(SLOW),
     "its picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
     **{f"{name}, nothing done": partial(_odd, name) for name in odd_responses()},

@@ -72,15 +72,15 @@ async def make_plan(slack: Sandbox) -> None:
     await maya.fill_in(
         {
             "Name": "Social media",
-            "It starts on": f"{year}-01-01",
-            "It ends on": f"{year + 1}-12-31",
-            "The company's goals that this plan serves": "Expand into a new market segment",
+            "Starts on": f"{year}-01-01",
+            "Ends on": f"{year + 1}-12-31",
+            "Company goals": "Expand into a new market segment",
         }
     )
     await maya.submit()
     await maya.command("/goal add Build relationships with influencers", "#social")
     await until(lambda: maya.modal)
-    await maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await maya.choose("Which company goal does it help?", "Expand into a new market segment")
     await maya.submit()
 
 

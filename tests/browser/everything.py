@@ -131,7 +131,7 @@ MESSAGE: list[Json] = [
     header("Social media 2027 :dart:"),
     section(text=mrkdwn(WORDS), block_id="words"),
     section(
-        text=mrkdwn("*1. List 100 influencers*\n● done · 4.5 / 2 · <@U0BRIAN>"),
+        text=mrkdwn("*1. List 100 influencers*\n✓ done · 4.5 / 2 · <@U0BRIAN>"),
         block_id="tactic",
         accessory={
             "type": "overflow",

@@ -42,7 +42,7 @@ async def map_(window: Window) -> None:
     await answer("/plan map", "Social media")(window)
     await window.press("Send me the picture", window.newest)
     await window.look("Hailey", "messages")
-    await expect(window.newest).to_contain_text("the map")
+    await expect(window.newest).to_contain_text(": map")
     await window.see_pictures(window.newest)
     await window.newest.evaluate(TO_TOP)
 
@@ -61,8 +61,8 @@ async def rating(window: Window) -> None:
     await window.choose("For which goal?", "2. ")
     await window.submit()
     await window.write("/tactic rate Interview")
-    await window.choose("Value to the business", "4")
-    await window.choose("Complexity to carry out", "2")
+    await window.choose("Value", "4")
+    await window.choose("Complexity", "2")
     await window.fill("Why?", "Our users like to talk")
 
 
@@ -78,7 +78,7 @@ async def import_(window: Window) -> None:
     """What a spreadsheet would add."""
     await window.look("Hailey", "#social")
     await window.write("/plan import")
-    await window.form.get_by_label("A CSV file (optional)", exact=True).set_input_files(
+    await window.form.get_by_label("CSV file (optional)", exact=True).set_input_files(
         {"name": "plan.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
     )
     await expect(window.form.get_by_role("button", name="Remove plan.csv")).to_be_visible()
@@ -96,13 +96,13 @@ async def check_in(window: Window) -> None:
     """The form of a check-in."""
     await window.look("Brian", "messages")
     await window.press("Answer", window.messages.filter(has_text="Are we on course?").last)
-    await window.choose("How is it going?", "on course")
+    await window.choose("How's it going?", "on course")
 
 
 async def summary(window: Window) -> None:
     """The summary that closes a check-in."""
     await window.look("Hailey", "#social")
-    message = window.messages.filter(has_text="How we stand").last
+    message = window.messages.filter(has_text="Where we stand").last
     await window.see_pictures(message)
     await message.evaluate(TO_TOP)
 
@@ -117,12 +117,12 @@ async def export(window: Window) -> None:
 async def home(window: Window) -> None:
     """App Home."""
     await window.look("Brian", "home")
-    await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("My plans")
+    await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("Your plans")
 
 
 SCENES: dict[str, Scene] = {
-    "plan": answer("/plan", "First in line"),
-    "goals": answer("/goal list", "Add a goal"),
+    "plan": answer("/plan", "Do first"),
+    "goals": answer("/goal list", "Add goal"),
     "tactic": tactic,
     "card": answer("/tactic show 3", "Brian"),
     "import": import_,
@@ -130,7 +130,7 @@ SCENES: dict[str, Scene] = {
     "check-in": check_in,
     "summary": summary,
     "advice": answer("/plan advice", "advice"),
-    "upcoming": answer("/plan upcoming", "what comes up"),
+    "upcoming": answer("/plan upcoming", "next 14 days"),
     "history": answer("/plan history", "Older"),
     "export": export,
     "home": home,

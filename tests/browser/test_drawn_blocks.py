@@ -117,10 +117,10 @@ async def test_what_is_of_another_kind_is_named(sheet: Sheet) -> None:
         {"type": "rich_text", "elements": [line, {"type": "rich_text_chart"}]},
     )
     assert await sheet.page.locator(".bk-unknown").all_inner_texts() == [
-        "A block of the type “carousel” cannot be shown here.",
-        "An element of the type “workflow_button” cannot be shown here.",
-        "A part of the type “team” cannot be shown here.",
-        "A part of the type “rich_text_chart” cannot be shown here.",
+        "A block of type “carousel” can't be shown here.",
+        "An element of type “workflow_button” can't be shown here.",
+        "A part of type “team” can't be shown here.",
+        "A part of type “rich_text_chart” can't be shown here.",
     ]
     await expect(sheet.page.get_by_role("button", name="Rate")).to_be_visible()
 

@@ -38,7 +38,7 @@ async def move(window: Window, name: str) -> None:
 
 async def test_brian_is_reminded_and_ticks_it_off_in_place(planned: Campfire, window: Window) -> None:
     await window.look("Brian", "messages")
-    await move(window, "Next reminder")
+    await move(window, "Next daily message")
     await expect(window.newest).to_contain_text("due in 7 days")
     await expect(window.page.get_by_label("Clock")).to_contain_text("Jan 5, 2027, 09:00 AM in New York")
     await window.press("Done")
@@ -48,19 +48,19 @@ async def test_brian_is_reminded_and_ticks_it_off_in_place(planned: Campfire, wi
 
 async def test_a_phone_shows_the_reminders_words(planned: Campfire, window: Window) -> None:
     await window.look("Brian", "#social")
-    await move(window, "Next reminder")
+    await move(window, "Next daily message")
     phone = window.page.get_by_role("status", name="Notifications")
     await expect(phone).to_contain_text("Oncourse")
-    await expect(phone).to_contain_text("1 coming up")
+    await expect(phone).to_contain_text("1 due soon")
     await phone.get_by_role("button").first.click()
     await expect(window.newest).to_contain_text("List 100 influencers")
 
 
 async def test_snoozing_from_the_menu_is_told_in_place(planned: Campfire, window: Window) -> None:
     await window.look("Brian", "messages")
-    await move(window, "Next reminder")
+    await move(window, "Next daily message")
     await window.newest.locator("[aria-haspopup=menu]").first.click()
-    await window.page.get_by_role("menuitem", name="Snooze for 3 days").click()
+    await window.page.get_by_role("menuitem", name="Snooze 3 days").click()
     await expect(window.newest).to_contain_text("snoozed until")
 
 
@@ -69,11 +69,11 @@ async def test_a_check_in_opens_is_answered_nudged_and_summed_up(planned: Campfi
     await move(window, "Next check-in")
     await expect(window.newest).to_contain_text("Are we on course?")
     await window.press("Answer")
-    await window.choose("How is it going?", "off course")
+    await window.choose("How's it going?", "off course")
     await window.fill("What happened?", "Nobody answers")
     await window.form.locator("[data-key=submit]").click()
-    await window.choose("What do we do?", "Move the date")
-    await window.fill("If the date moves, to when?", "2027-01-20")
+    await window.choose("What now?", "Move the date")
+    await window.fill("New date, if it moves", "2027-01-20")
     await window.fill("Why?", "They come back on Monday")
     await window.submit()
     await window.look("Hailey", "#social")
@@ -84,7 +84,7 @@ async def test_a_check_in_opens_is_answered_nudged_and_summed_up(planned: Campfi
     nudge = window.messages.filter(has_text="This check-in is closed.").last
     await expect(nudge).to_be_visible()
     await window.look("Maya", "#social")
-    await expect(window.newest).to_contain_text("How we stand: Monday 11 January 2027")
+    await expect(window.newest).to_contain_text("Where we stand, 11 January 2027")
     await expect(window.newest).to_contain_text("Not heard from @Hailey")
     await expect(window.newest).to_contain_text("They come back on Monday")
 

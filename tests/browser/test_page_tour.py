@@ -25,9 +25,9 @@ async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chrom
         await expect(tour).to_contain_text("Welcome to Campfire, Inc.")
 
         await step_on(tour, "1. Goals that serve the company")
-        await expect(window.newest).to_contain_text("First in line")
+        await expect(window.newest).to_contain_text("Do first")
         await step_on(tour, "2. Tactics, from a sentence")
-        await expect(window.form.get_by_label("What is to be done?")).to_have_value("Film our office")
+        await expect(window.form.get_by_label("What needs doing?")).to_have_value("Film our office")
         await step_on(tour, "3. What comes first")
         await expect(window.form).to_be_hidden()
         await expect(window.newest).to_contain_text("what to do first")
@@ -37,18 +37,18 @@ async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chrom
         asked = window.messages.filter(has_text="Open until Wednesday, March 3rd").last
         await expect(asked.get_by_role("button", name="Answer")).to_be_visible()
 
-        await step_on(tour, "A reminder")
+        await step_on(tour, "6. One message a day")
         await expect(window.page.get_by_label("Clock")).to_contain_text("09:00 AM in New York")
         reminded = slack.clock.now()
         await tour.locator("[data-key='tour back']").click()
-        await step_on(tour, "A reminder")
+        await step_on(tour, "6. One message a day")
         assert slack.clock.now() == reminded
 
-        await step_on(tour, "The week's summary")
-        await expect(window.newest).to_contain_text("How we stand: Monday 1 March")
-        await step_on(tour, "All that is yours, in one place")
-        await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("My plans")
+        await step_on(tour, "7. The week's summary")
+        await expect(window.newest).to_contain_text("Where we stand, 1 March")
+        await step_on(tour, "8. Everything of yours in one place")
+        await expect(window.page.get_by_label("Home", exact=True)).to_contain_text("Your plans")
         await step_on(tour, "Your turn")
-        await expect(window.form.get_by_label("The company's goals that this plan serves")).to_be_visible()
+        await expect(window.form.get_by_label("Company goals")).to_be_visible()
         await tour.get_by_role("button", name="Close").click()
         await expect(tour).to_be_hidden()

@@ -11,10 +11,10 @@ from handlers.views.common import blocks, inputs
 from handlers.views.common.as_json import as_json
 from handlers.views.common.errors import internal_error_message
 
-SURE = blocks.confirmation("Drop it?", "It stays in the history.", "Drop it")
+SURE = blocks.confirmation("Drop it?", "It stays in the history.", "Drop")
 FORM = inputs.form(
     "plan.new",
-    "Start a plan",
+    "Start plan",
     [
         inputs.ask("name", "Name", inputs.text_box("Social", placeholder="A name"), hint="Short"),
         inputs.ask("ends_on", "Ends", inputs.date_box(date(2027, 12, 31)), optional=True),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.common.sentences import MIN_LIMIT, gerund, infinitive, why
+from handlers.views.common.sentences import MIN_LIMIT, gerund, infinitive, purpose, why
 from handlers.views.common.verbs import PARTICIPLES, participle
 from planning.plan import MARKETING_GOALS
 
@@ -203,16 +203,43 @@ def test_the_list_of_verbs_is_broad() -> None:
         ),
         (
             140,
-            "To help us expand into a new market segment, we are building relationships with…, by listing "
-            "100 influencers in our… (Brian, by 1 February).",
+            "To help us expand into a new market segment, we are building relationships…, by listing 100 "
+            "influencers in our niche (Brian, by 1 February).",
         ),
-        (80, "To help us expand into a new…, we are building relationships…, by listing 100…"),
-        (60, "To help us expand into a…, we are building…, by listing 100…"),
+        (80, "To help us expand…, we are building…, by listing 100… (Brian, by 1 February)."),
+        (60, "To help us expand…, we are building…, by listing 100…"),
     ],
 )
 def test_a_limit_shortens_the_longest_parts_first(limit: int, sentence: str) -> None:
     goal, tactic = "Build relationships with influencers", "List 100 influencers in our niche"
     assert why(SEGMENT, goal, tactic, ["Brian"], "by 1 February", limit) == sentence
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        (
+            150,
+            "To help us expand into a new market segment, we are discovering and building relationships with "
+            "influencers…",
+        ),
+        (
+            100,
+            "To help us expand into a new market segment, we are discovering and building relationships…",
+        ),
+    ],
+)
+def test_what_is_too_long_is_cut_before_a_clause_and_never_after_a_word_that_leads_on(
+    limit: int, sentence: str
+) -> None:
+    assert why(SEGMENT, INFLUENCERS, limit=limit) == sentence
+
+
+@given(st.sampled_from(["Expand into a new market segment", "Brand love", "x" * 400, "Becoming known", " "]))
+def test_what_a_goal_is_for_fits_its_limit(company_goal: str) -> None:
+    said = purpose(company_goal, 150, lambda words: f"*{words}*")
+    assert len(said) <= 150
+    assert said.startswith("To help us ") or not company_goal.strip()
 
 
 def test_a_limit_too_small_for_any_sentence_is_refused() -> None:

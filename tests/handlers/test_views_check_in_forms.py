@@ -54,7 +54,7 @@ def test_one_form_asks_for_every_tactic_and_every_due_metric() -> None:
         "---\n"
         "*3. List 100 influencers in our niche*\n"
         "ETA Monday 1 February 2027\n"
-        "How is it going?\n"
+        "How's it going?\n"
         "  (x) ● on course\n"
         "  ( ) ◐ drifting\n"
         "  ( ) ○ off course\n"
@@ -62,15 +62,15 @@ def test_one_form_asks_for_every_tactic_and_every_due_metric() -> None:
         "  > (empty)\n"
         "---\n"
         "*5. Set up 1 sponsored post each month*\n"
-        "the 30th of every month, next Saturday 30 January 2027\n"
-        "How is it going?\n"
+        "repeats on the 30th of every month, next Saturday 30 January 2027\n"
+        "How's it going?\n"
         "  ( ) ● on course\n"
         "  ( ) ◐ drifting\n"
         "  ( ) ○ off course\n"
         "What happened? (optional)\n"
         "  > (empty)\n"
         "---\n"
-        "*Where do these stand today?* Change what has moved, and empty what you have not looked at.\n"
+        "*Latest numbers*  Update what changed, clear what you haven't checked.\n"
         "followers (optional)\n"
         "  > 1200\n"
         "  ? 1. Build relationships with influencers: 1,200 of 2,000 on 20 January 2027\n"
@@ -114,10 +114,10 @@ def test_an_emptied_metric_has_no_reading_and_an_unreadable_one_is_refused() -> 
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("course", "Say how it is going: an educated guess is fine."),
-        ("decision", "Choose what to do about it. Keeping it as it is counts, too."),
+        ("course", "Say how it's going. A rough guess is fine."),
+        ("decision", "Choose what to do. Keeping it as is counts too."),
         ("eta", "Pick the day it moves to."),
-        ("taker", "Choose who takes it over."),
+        ("taker", "Choose the new owner."),
     ],
 )
 def test_what_is_still_missing_is_said_at_its_field(field: str, said: str) -> None:
@@ -129,26 +129,26 @@ def test_what_is_still_missing_is_said_at_its_field(field: str, said: str) -> No
 
 def test_what_is_off_course_is_decided_in_one_form() -> None:
     assert drawn_form(decision_form(CHECK_IN, PLAN, (MESSAGES,), metadata="{}")) == (
-        "== What do we do? ==\n"
+        "== What now? ==\n"
         "· *Campfire 2027* · Monday 1 February 2027\n"
-        "This one is off course. What do you do about it? Keeping it as it is counts, too.\n"
+        "This one is off course. What now? Keeping it as is counts too.\n"
         "---\n"
         "*4. Send each of them a message*\n"
         "ETA Saturday 20 February 2027\n"
-        "What do we do?\n"
-        "  ( ) Keep it as it is\n"
+        "What now?\n"
+        "  ( ) Keep it as is\n"
         "  ( ) Move the date\n"
         "  ( ) Rate it again\n"
         "  ( ) Hand it over\n"
         "  ( ) Drop it\n"
-        "If the date moves, to when? (optional)\n"
+        "New date, if it moves (optional)\n"
         "  (choose)\n"
-        "If it is handed over, to whom? (optional)\n"
+        "New owner, if you hand it over (optional)\n"
         "  (choose)\n"
         "Why? (optional)\n"
         "  > (empty)\n"
-        "  ? Needed where it is dropped.\n"
-        "[Cancel] [Decide]"
+        "  ? Required if you drop it\n"
+        "[Cancel] [Save]"
     )
 
 

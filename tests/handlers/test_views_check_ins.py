@@ -44,11 +44,11 @@ def test_a_check_in_opens_with_its_question_and_names_nobody() -> None:
     assert drawn(message) == (
         "# Are we on course?\n"
         "· *Campfire 2027* · Monday 1 February 2027\n"
-        "3 tactics wait for word from their owners. It takes a minute.\n"
+        "Waiting for 3 updates. It takes a minute.\n"
         "[Answer]\n"
-        f"· Closes {CLOSES}. The thread below is for talking about it."
+        f"· Closes {CLOSES} · Discuss in the thread"
     )
-    assert message.text == "Are we on course? Campfire 2027: … 3 not answered"
+    assert message.text == "Are we on course? Campfire 2027: 3 not answered"
     assert controls(message)["check_in.answer:week-5"]["value"] == "week-5"
 
 
@@ -57,27 +57,27 @@ def test_it_fills_up_as_answers_arrive_with_trouble_on_top() -> None:
         "# Are we on course?\n"
         "· *Campfire 2027* · Monday 1 February 2027\n"
         "●○…\n"
-        "● 1 on course   ○ 1 off course   … 1 not answered\n"
+        "● 1 on course · ○ 1 off course · … 1 not answered\n"
         "○ off course *4. Send each of them a message*\n"
-        "> @Brian: Half of them never reply. We move it to 1 March 2027 (They need time)\n"
+        "> @Brian: Half of them never reply. Moved to 1 March 2027: They need time\n"
         "● on course *3. List 100 influencers in our niche*\n"
-        "· Still to answer: @Hailey\n"
-        "Up to date already, so not asked: @Maya\n"
+        "· Waiting for @Hailey\n"
+        "Already up to date, not asked: @Maya\n"
         "[Answer]\n"
-        f"· Closes {CLOSES}. The thread below is for talking about it."
+        f"· Closes {CLOSES} · Discuss in the thread"
     )
 
 
 def test_when_everybody_has_answered_it_says_so() -> None:
     view = replace(week(*ANSWERS), asked={BRIAN: "answered", HAILEY: "answered"})
-    assert "· ✓ Everybody has answered.\n[Answer]\n" in drawn(check_in_message(view))
+    assert "· ✓ Everyone has answered\n[Answer]\n" in drawn(check_in_message(view))
 
 
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (CheckInState.MISSED, "This check-in could not be held in time."),
-        (CheckInState.PAUSED, "There was no check-in this week: everybody is away."),
+        (CheckInState.MISSED, "This check-in couldn't be held in time."),
+        (CheckInState.PAUSED, "No check-in this week: everyone is away."),
     ],
 )
 def test_when_it_is_over_nothing_can_be_pressed(state: CheckInState, said: str) -> None:
@@ -106,11 +106,11 @@ def test_of_many_tactics_the_first_are_told_and_the_rest_counted() -> None:
 
 def test_all_answers_stand_by_tactic_the_worst_first() -> None:
     assert drawn(answers_message(week(*ANSWERS))) == (
-        "# Campfire 2027: what was answered\n"
+        "# Campfire 2027: answers\n"
         "· Monday 1 February 2027\n"
-        "● 1 on course   ○ 1 off course   … 1 not answered\n"
+        "● 1 on course · ○ 1 off course · … 1 not answered\n"
         "○ off course *4. Send each of them a message*\n"
-        "· @Brian: ○ off course. Half of them never reply. We move it to 1 March 2027 (They need time)\n"
+        "· @Brian: ○ off course. Half of them never reply. Moved to 1 March 2027: They need time\n"
         "@Hailey: ◐ drifting. Holidays <everywhere>\n"
         "● on course *3. List 100 influencers in our niche*\n"
         "· @Brian: ● on course\n"
@@ -130,18 +130,18 @@ def test_many_answers_come_in_pages() -> None:
     ("given_", "said"),
     [
         (answer("t", BRIAN, Course.ON_COURSE), ""),
-        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.KEEP), "We keep it as it is"),
-        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.MOVE), "We move the date"),
+        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.KEEP), "Kept as is"),
+        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.MOVE), "Date moved"),
         (
             answer("t", BRIAN, Course.OFF_COURSE, "", Decision.MOVE, new_eta=date(2027, 3, 1)),
-            "We move it to 1 March 2027",
+            "Moved to 1 March 2027",
         ),
-        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.RE_RATE), "We rate it again"),
+        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.RE_RATE), "To be rated again"),
         (
             answer("t", BRIAN, Course.OFF_COURSE, "", Decision.HAND_OVER, taker=HAILEY),
-            "It goes to <@UHAILEY>",
+            "Handed over to <@UHAILEY>",
         ),
-        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.DROP, "Too dear."), "We drop it (Too dear)"),
+        (answer("t", BRIAN, Course.OFF_COURSE, "", Decision.DROP, "Too dear."), "Dropped: Too dear"),
     ],
 )
 def test_a_decision_is_said_as_a_sentence(given_: Answer, said: str) -> None:
@@ -155,7 +155,7 @@ def test_counts_stand_against_those_of_the_week_before() -> None:
     now, before = CourseCounts(5, 1, 0, 2), CourseCounts(3, 1, 2, 2)
     assert (
         count_line(now, before)
-        == "● 5 on course (+2)   ◐ 1 drifting   ○ 0 off course (-2)   … 2 not answered"
+        == "● 5 on course (+2) · ◐ 1 drifting · ○ 0 off course (-2) · … 2 not answered"
     )
     assert count_line(CourseCounts()) == ""
 
@@ -178,18 +178,18 @@ def test_asking_now_and_skipping_say_what_happens_next() -> None:
         "Asked. The check-in is open in #social. I tell its owners in their working hours."
     )
     assert drawn(skipped_message(PLAN, NOW, NOW + timedelta(days=7))) == (
-        "Skipped: the check-in on Monday, January 4th, 2027 at 9:00 AM is left out. "
-        "The next one comes on Monday, January 11th, 2027 at 9:00 AM."
+        "Skipped the check-in on Monday, January 4th, 2027 at 9:00 AM. "
+        "The next one is on Monday, January 11th, 2027 at 9:00 AM."
     )
 
 
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("nothing to ask", "nobody owns an open tactic here yet, so there is nobody to ask."),
-        ("already open", "the check-in is open already: its message has the button to answer."),
+        ("nothing to ask", "no open tactic has an owner yet, so there's nobody to ask."),
+        ("already open", "the check-in is already open. Answer from its message in the channel."),
         ("closed", "this check-in is closed. You can still move, edit or drop any tactic: `/tactic`."),
-        ("none yet", "there has been no check-in yet. `/checkin now` asks at once."),
+        ("none yet", "no check-in yet. Ask now with `/checkin now`."),
     ],
 )
 def test_what_cannot_be_done_now_says_why(code: NotNow, said: str) -> None:

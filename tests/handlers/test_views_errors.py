@@ -95,7 +95,7 @@ def test_a_refusal_tells_what_is_known(code: Code) -> None:
     [
         (
             PlanningError(Code.TOO_LONG, "title", count=1204, most=300),
-            "That is 1,204 characters long, and 300 fit here. Please shorten it a little.",
+            "That's 1,204 characters, and 300 fit here. Please shorten it.",
         ),
         (
             PlanningError(Code.DATE_PAST, "eta", date=date(2027, 1, 1)),
@@ -103,30 +103,30 @@ def test_a_refusal_tells_what_is_known(code: Code) -> None:
         ),
         (
             PlanningError(Code.DATES_REVERSED, "ends_on", starts_on=date(2027, 1, 1)),
-            "The plan starts on Friday 1 January 2027, so it has to end on a later day.",
+            "The plan starts on Friday 1 January 2027. Choose a later end date.",
         ),
-        (PlanningError(Code.EMPTY, "title"), "Give it a title: a few words that say what is to happen."),
-        (PlanningError(Code.EMPTY, "c1"), "This one is needed: please fill it in."),
+        (PlanningError(Code.EMPTY, "title"), "Give it a title: a few words on what needs doing."),
+        (PlanningError(Code.EMPTY, "c1"), "This can't be empty. Please fill it in."),
         (
             PlanningError(Code.EMPTY, "new.name"),
-            "Say what is measured, such as followers, or empty the boxes below.",
+            "Name the metric, such as followers, or clear its fields.",
         ),
         (PlanningError(Code.EMPTY, "name"), "Give the plan a name, such as “Social media 2027”."),
         (
             PlanningError(Code.TOO_MANY, "company_goals", count=12, most=10),
-            "A plan has at most 10 company goals, and these are 12. About three work best.",
+            "A plan has at most 10 company goals, and you have 12. About three work best.",
         ),
         (
             PlanningError(Code.STATE_WRONG, title="List", state=State.DONE, reason=""),
-            "“List” is done already. To take it up again, edit it and choose another state.",
+            "“List” is already done. To reopen it, edit it and choose another state.",
         ),
         (
             PlanningError(Code.STATE_WRONG, title="List", state=State.DROPPED, reason="Too late"),
-            "“List” was dropped: Too late. To take it up again, edit it and choose another state.",
+            "“List” was dropped: Too late. To reopen it, edit it and choose another state.",
         ),
         (
             PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", day=45),
-            "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+            "I can't read that. Try the 30th of every month, every 2 weeks on Tuesday, "
             "or the last Friday of every quarter.",
         ),
         (
@@ -169,8 +169,8 @@ def test_a_field_that_only_needs_mending_says_no_more_than_that() -> None:
         ),
         (
             PlanningError(Code.OWNER_NOT_IN_CHANNEL, "owners", person=BRIAN),
-            "@Brian is not in this channel, and could not see the plan. "
-            "Invite them first, or choose another.",
+            "@Brian isn't in this channel and couldn't see the plan. Invite them first, or choose someone "
+            "else.",
         ),
         (
             PlanningError(Code.BOT_NOT_IN_CHANNEL),
@@ -186,7 +186,7 @@ def test_a_refused_command_is_given_back_whole() -> None:
     error = PlanningError(Code.REFERENCE_AMBIGUOUS, words="list", titles=[(1, "List A & B"), (12, "List C")])
     typed = "/tactic done list <@UBRIAN|brian> in <#CSOCIAL|social> &amp; *now* <!here>"
     assert drawn(refusal_message(error, typed)) == (
-        "“list” could be several: 1. List A & B; 12. List C. Say which one by its number.\n"
+        "“list” could be several: 1. List A & B · 12. List C. Say which one by its number.\n"
         "What you typed:\n"
         "> /tactic done list @Brian in #social & *now* @here"
     )
@@ -212,8 +212,8 @@ def test_a_command_by_itself_is_not_worth_giving_back() -> None:
 def test_who_may_start_a_plan_gets_the_button() -> None:
     message = refusal_message(PlanningError(Code.PLAN_MISSING), "/tactic add List", can_start=True)
     assert drawn(message) == (
-        "This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed.\n"
-        "[Start a plan]\n"
+        "This channel has no plan yet. Starting one takes a minute, and you can change everything later.\n"
+        "[Start plan]\n"
         "What you typed:\n"
         "> /tactic add List"
     )
@@ -230,22 +230,22 @@ def test_our_own_fault_is_called_so_and_can_be_found_again() -> None:
         f"{internal_error('1a2b3c4d')}\nWhat you typed:\n> /tactic add List"
     )
     assert internal_error("1a2b3c4d") == (
-        "Something went wrong on our side, not yours. Please try again in a moment. If it happens again, "
-        "tell whoever looks after Oncourse this reference: 1a2b3c4d."
+        "Sorry, something broke on my side. Please try again in a moment. If it happens again, give your "
+        "admin this code: 1a2b3c4d."
     )
 
 
 def test_a_form_without_inputs_says_why_it_was_refused() -> None:
-    screen = drawn_form(text_modal("Close this plan?", "“A & B” is closed."))
-    assert screen == "== Close this plan? ==\n“A & B” is closed.\n[Close]"
+    screen = drawn_form(text_modal("Close plan?", "“A & B” is closed."))
+    assert screen == "== Close plan? ==\n“A & B” is closed.\n[Close]"
 
 
 def test_help_lists_all_that_a_command_can_do() -> None:
     assert drawn(help_message("goal")) == (
         "# What /goal can do\n"
-        "A goal says what social media does for one goal of the company.\n"
+        "A goal says what social media does for one company goal.\n"
         "`/goal`  see the goals of this channel's plan\n"
-        "`/goal add Build relationships with influencers`  add a goal; the form opens filled in\n"
+        "`/goal add Build relationships with influencers`  add a goal\n"
         "`/goal list`  see every goal with its metrics\n"
         "`/goal 3`  see goal 3\n"
         "`/goal edit 2`  change goal 2; words of its title do too\n"

@@ -173,7 +173,7 @@ def test_an_eta_is_an_event_of_a_whole_day() -> None:
             "DTSTART": "20270201",
             "SUMMARY": "List 100 influencers in our niche",
             "DESCRIPTION": "To help us expand into a new market segment\\, we are building relationships "
-            "with influencers\\, by listing 100 influencers in our niche.\\nOwners: Brian",
+            "with influencers.\\nOwners: Brian",
             "TRANSP": "TRANSPARENT",
         }
     ]

@@ -69,9 +69,9 @@ def test_the_history_says_who_changed_what_when_and_why() -> None:
         "· 4 January 2027 at 11:00  Nobody answers in January\n"
         "Oncourse showed the ratings of *List 100 influencers in our niche*\n"
         "· 4 January 2027 at 11:00\n"
-        "@Maya gave a reading of *followers*: 1,200 people\n"
+        "@Maya added a reading to *followers*: 1,200 people\n"
         "· 4 January 2027 at 11:00\n"
-        "@Brian added *List 100 influencers in our niche*: owners @Brian; ETA 1 February 2027\n"
+        "@Brian added *List 100 influencers in our niche*: owners @Brian · ETA 1 February 2027\n"
         "· 4 July 2027 at 02:30"
     )
     assert controls(message)["plan.undo"]["value"] == "plan|4"
@@ -94,7 +94,7 @@ def test_older_changes_are_a_page_away() -> None:
 
 def test_a_new_plan_has_no_history_yet() -> None:
     assert drawn(history_message(PLAN, [], 0, 0, "UTC", None, {})) == (
-        "# Campfire 2027: history\nNothing has changed yet."
+        "# Campfire 2027: history\nNo changes yet"
     )
 
 
@@ -110,7 +110,7 @@ def test_every_action_has_a_sentence(action: Action) -> None:
     [
         (
             edited(Action.TACTIC_DONE, LISTING, LISTING.done(BRIAN, TODAY)),
-            "@Brian ticked *List 100 influencers in our niche* off: state ◔ planned → ● done",
+            "@Brian marked *List 100 influencers in our niche* as done: state planned → ✓ done",
         ),
         (
             edited(
@@ -118,7 +118,7 @@ def test_every_action_has_a_sentence(action: Action) -> None:
                 replace(LISTING, owners=(BRIAN, MAYA), finish=Finish.ALL),
                 replace(LISTING, owners=(BRIAN, MAYA), finish=Finish.ALL).done(BRIAN, TODAY),
             ),
-            "@Brian ticked *List 100 influencers in our niche* off: finished by @Brian",
+            "@Brian marked *List 100 influencers in our niche* as done: finished by @Brian",
         ),
         (
             edited(Action.TACTIC_DROPPED, LISTING, LISTING.dropped("Too late"), "Too late"),
@@ -126,7 +126,7 @@ def test_every_action_has_a_sentence(action: Action) -> None:
         ),
         (
             edited(Action.TACTIC_HANDED_OVER, LISTING, LISTING.handed_over(BRIAN, MAYA)),
-            "@Brian handed *List 100 influencers in our niche* over: owners @Brian → @Maya",
+            "@Brian handed over *List 100 influencers in our niche*: owners @Brian → @Maya",
         ),
         (
             edited(Action.TACTIC_ASSIGNED, LISTING, LISTING.assigned(())),
@@ -134,7 +134,7 @@ def test_every_action_has_a_sentence(action: Action) -> None:
         ),
         (
             edited(Action.UNDONE, MOVED, LISTING),
-            "@Brian undid the last change of *List 100 influencers in our niche*: "
+            "@Brian undid the last change to *List 100 influencers in our niche*: "
             "ETA 20 February 2027 → 1 February 2027",
         ),
     ],
@@ -147,9 +147,9 @@ def test_many_changes_at_once_are_all_said() -> None:
     after = replace(LISTING, title="List 50", goal="brands", notes="See the list", owners=(MAYA,), eta=None)
     assert sentence(edited(Action.TACTIC_CHANGED, LISTING, after)).splitlines()[0] == (
         "@Brian edited *List 100 influencers in our niche*: "
-        "title “List 100 influencers in our niche” → “List 50”; "
-        "goal “Build relationships with influencers” → “Partner with brands”; notes added; "
-        "owners @Brian → @Maya; ETA 1 February 2027 removed"
+        "title “List 100 influencers in our niche” → “List 50” · "
+        "goal “Build relationships with influencers” → “Partner with brands” · notes added · "
+        "owners @Brian → @Maya · ETA 1 February 2027 removed"
     )
 
 
@@ -157,7 +157,7 @@ def test_what_no_longer_fits_of_many_long_changes_is_counted() -> None:
     long = tuple(Change(f"name {n}", "Old words " * 10, "New words " * 10) for n in range(6))
     said = sentence(entry(1, Action.PLAN_CHANGED, changes=long)).splitlines()[0]
     assert said.count("→") == 3
-    assert said.endswith("; and 3 more")
+    assert said.endswith(" · and 3 more")
 
 
 MONTHLY = as_text(MonthlyOnDay(date(2027, 1, 1), 30))
@@ -168,27 +168,27 @@ MONTHLY = as_text(MonthlyOnDay(date(2027, 1, 1), 30))
     [
         (Change("eta", None, "2027-02-20"), "ETA 20 February 2027"),
         (Change("eta", "2027-02-20", None), "ETA 20 February 2027 removed"),
-        (Change("recurrence", None, MONTHLY), "rhythm the 30th of every month"),
+        (Change("recurrence", None, MONTHLY), "repeats on the 30th of every month"),
         (Change("last_done", None, "2027-01-30"), "last done 30 January 2027"),
         (Change("owners", [BRIAN], [BRIAN, MAYA]), "owners <@UBRIAN> → <@UBRIAN> and <@UMAYA>"),
         (
             Change("owners", [], [BRIAN, MAYA, HAILEY, "UX"]),
             "owners <@UBRIAN>, <@UMAYA>, <@UHAILEY> and 1 more",
         ),
-        (Change("finish", "any", "all"), "done when any one owner has finished → all owners have finished"),
-        (Change("state", "done", "under way"), "state ● done → ◑ under way"),
+        (Change("finish", "any", "all"), "done when any owner finishes → all owners finish"),
+        (Change("state", "done", "under way"), "state ✓ done → under way"),
         (Change("notes", "a", "b"), "notes rewritten"),
         (Change("notes", "a", ""), "notes removed"),
         (Change("dropped_because", "", "<!channel>"), "reason “&lt;!channel&gt;”"),
         (Change("dropped", False, True), "dropped"),
-        (Change("dropped", True, False), "taken up again"),
+        (Change("dropped", True, False), "reopened"),
         (
             Change("goal", "goal", "nowhere"),
-            "goal “Build relationships with influencers” → “a goal that has gone”",
+            "goal “Build relationships with influencers” → “a goal that's gone”",
         ),
         (
             Change("serves", "segment", "leads"),
-            "serves “Expand into a new market segment” → “a goal that has gone”",
+            "serves “Expand into a new market segment” → “a goal that's gone”",
         ),
         (Change("name", "Campfire", "Campfire & Co"), "name “Campfire” → “Campfire &amp; Co”"),
         (Change("ends_on", "2027-12-31", "2027-06-30"), "end 31 December 2027 → 30 June 2027"),
@@ -202,7 +202,7 @@ MONTHLY = as_text(MonthlyOnDay(date(2027, 1, 1), 30))
         ),
         (
             Change("company_goals", [["a", "Grow"], ["b", "Ship"]], [["b", "Ship"], ["a", "Grow"]]),
-            "company goals in another order",
+            "company goals reordered",
         ),
         (Change("title", "", ""), ""),
     ],
@@ -234,14 +234,14 @@ def test_a_goal_that_now_serves_another_is_told_by_their_titles() -> None:
 def test_who_writes_over_another_is_told_what_they_changed() -> None:
     assert changed_notice(edited(Action.TACTIC_MOVED, LISTING, MOVED), GOALS) == (
         "⚠ <@UBRIAN> changed this while you were writing: ETA 1 February 2027 → 20 February 2027.\n"
-        "Nothing you typed is lost. Press the button again to put yours in its place."
+        "Nothing you typed is lost. Press {button} again to use yours."
     )
 
 
 def test_a_change_without_words_is_told_too() -> None:
     assert changed_notice(entry(1, Action.TACTIC_RATED, person=None), {}) == (
         "⚠ Oncourse changed this while you were writing.\n"
-        "Nothing you typed is lost. Press the button again to put yours in its place."
+        "Nothing you typed is lost. Press {button} again to use yours."
     )
 
 

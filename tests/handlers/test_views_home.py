@@ -142,9 +142,9 @@ def test_the_fullest_home_keeps_slacks_limits(title: str, name: str, note: str) 
 def test_whoever_has_nothing_to_do_reads_so() -> None:
     assert drawn(home()).startswith(
         "# Today and overdue\n"
-        "✓ Nothing is due today, Monday 4 January 2027, and nothing is overdue.\n"
-        "# Ratings and answers I owe\n"
-        "✓ Nobody waits for you.\n"
+        "✓ Nothing due or overdue today, Monday 4 January 2027\n"
+        "# Waiting for you\n"
+        "✓ Nobody's waiting for you\n"
     )
 
 
@@ -154,7 +154,7 @@ def test_whoever_has_nothing_to_do_reads_so() -> None:
         (None, "No check-in yet"),
         (
             (CHECK_IN, COUNTS),
-            "● 5 on course   ◐ 1 drifting   … 2 not answered · check-in of Monday 1 February 2027 so far",
+            "● 5 on course · ◐ 1 drifting · … 2 not answered · check-in of Monday 1 February 2027 so far",
         ),
         (
             (replace(CHECK_IN, state=CheckInState.CLOSED), CourseCounts(on_course=1)),
@@ -165,19 +165,19 @@ def test_whoever_has_nothing_to_do_reads_so() -> None:
 )
 def test_a_plans_course_at_a_glance(check_in: object, said: str) -> None:
     plans = PlansPart((replace(glance(), check_in=check_in),), 1)  # type: ignore[arg-type]  # as named above
-    assert f"3 goals and 8 open tactics\n{said}\n[Show the plan]" in drawn(home(plans=plans))
+    assert f"3 goals and 8 open tactics\n{said}\n[Open plan]" in drawn(home(plans=plans))
 
 
 def test_a_plan_has_its_course_over_the_weeks_below_it_as_a_picture_and_in_words() -> None:
     picture = ImageBlock(image_url="https://example.com/course", alt_text="The course of the plan")
     plans = PlansPart((glance(picture=picture),), 1)
     assert (
-        "[Show the plan]\n"
+        "[Open plan]\n"
         "(image: The course of the plan)\n"
         "· Before:\n"
-        "25 January 2027: ● 4 on course   ○ 1 off course\n"
-        "18 January 2027: ● 4 on course   ○ 2 off course\n"
-        "# My settings"
+        "25 January 2027: ● 4 on course · ○ 1 off course\n"
+        "18 January 2027: ● 4 on course · ○ 2 off course\n"
+        "# Your settings"
     ) in drawn(home(plans=plans))
 
 
@@ -186,7 +186,7 @@ def test_a_plan_has_its_course_over_the_weeks_below_it_as_a_picture_and_in_words
     [
         ({}, "at 09:00 in your time zone (Europe/Riga): 7 days before, the day before and on the day"),
         ({"hour": 17, "lead_days": (30,)}, "at 17:00 in your time zone (Europe/Riga): 30 days before"),
-        ({"lead_days": ()}, "at 09:00 in your time zone (Europe/Riga): only of what is overdue"),
+        ({"lead_days": ()}, "at 09:00 in your time zone (Europe/Riga): only what's overdue"),
         ({"away_from": date(2027, 2, 1)}, "*Away* from Monday 1 February 2027\n"),
         ({"away_to": date(2027, 2, 1)}, "*Away* until Monday 1 February 2027\n"),
         ({"country": "GB"}, "*Public holidays* of GB"),
@@ -203,7 +203,7 @@ def test_the_settings_as_they_are(chosen: dict[str, object], said: str) -> None:
 def test_where_no_country_is_known_it_says_so() -> None:
     nowhere = Person(BRIAN, "Brian", "UTC")
     assert list(preference_lines(Preferences(BRIAN), nowhere, NOW))[-1] == (
-        "*Public holidays* none: no country is known"
+        "*Public holidays* none: I don't know your country"
     )
 
 

@@ -74,7 +74,7 @@ def test_nobodys_words_become_more_than_words(cells: dict[Column, str], other: s
 def test_what_there_is_no_room_for_is_counted_and_stands_in_the_file() -> None:
     preview = preview_of(rows({Column.ETA: "soonish"}, 61))
     assert has_more(preview)
-    assert "… and 1 more line: all are in a file" in drawn_form(form_of(rows({Column.ETA: "soonish"}, 61)))
+    assert "… and 1 more line: the full list is" in drawn_form(form_of(rows({Column.ETA: "soonish"}, 61)))
     assert rows_to_fix(preview).count("soonish") == 61
     assert not has_more(preview_of(rows({Column.ETA: "soonish"}, 60)))
 
@@ -104,7 +104,7 @@ def test_what_is_not_read_is_said_with_its_row_and_all_of_it_in_the_file() -> No
     preview = preview_of([row], "Budget", text="Our plan")
     said = drawn_form(import_form(Serving(PLAN), "Brian", metadata="{}", preview=preview, file="F1"))
     assert "Row 7* Column 0 “" in said
-    assert "Row 1, above the column names, isn't read: “Our plan”." in said
+    assert "Row 1, above the column names, is ignored: “Our plan”." in said
     assert has_more(preview)
     assert "ETA: the time 17:00 isn't kept." in rows_to_fix(preview)
     assert rows_to_fix(preview).count("&" * 300) == 9

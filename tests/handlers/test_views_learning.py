@@ -42,7 +42,7 @@ def read(value: float) -> Reading:
 
 def test_a_done_tactic_asks_what_it_really_was() -> None:
     message = Message("Done.", judge_blocks(DONE))
-    assert drawn(message) == "*What was it really?*\n[Its value v] [Its complexity v]"
+    assert drawn(message) == "*How did it turn out?*\n[Value v] [Complexity v]"
     found = controls(message)
     assert set(found) == {"tactic.judge_value:listing", "tactic.judge_complexity:listing"}
     complexity = found["tactic.judge_complexity:listing"]["options"]
@@ -52,11 +52,11 @@ def test_a_done_tactic_asks_what_it_really_was() -> None:
 
 def test_what_was_said_stays_chosen_and_is_thanked_for() -> None:
     assert drawn(Message("Done.", judge_blocks(DONE.judged(4, 2)))) == (
-        "*What was it really?* Thank you: the next guesses will be better.\n"
-        "[Its value: 4 moves the goal v] [Its complexity: 2 a few days v]"
+        "*How did it turn out?* Thanks, that makes our next ratings better.\n"
+        "[Value: 4 moves the goal v] [Complexity: 2 a few days v]"
     )
     assert drawn(Message("Done.", judge_blocks(DONE.judged(4, None)))) == (
-        "*What was it really?*\n[Its value: 4 moves the goal v] [Its complexity v]"
+        "*How did it turn out?*\n[Value: 4 moves the goal v] [Complexity v]"
     )
 
 
@@ -71,9 +71,9 @@ def test_an_open_or_dropped_tactic_does_not_ask() -> None:
 @pytest.mark.parametrize(
     ("bias", "said"),
     [
-        (Bias(0.1, 1.24, 8), "We underrate complexity by 1.2, from 8 tactics."),
-        (Bias(-0.5, 0.0, 3), "We overrate value by 0.5, from 3 tactics."),
-        (Bias(-0.5, 1.2, 3), "We overrate value by 0.5 and underrate complexity by 1.2, from 3 tactics."),
+        (Bias(0.1, 1.24, 8), "We rate complexity 1.2 too low (8 tactics)."),
+        (Bias(-0.5, 0.0, 3), "We rate value 0.5 too high (3 tactics)."),
+        (Bias(-0.5, 1.2, 3), "We rate value 0.5 too high and complexity 1.2 too low (3 tactics)."),
         (Bias(0.29, -0.29, 8), ""),
         (Bias(2, 2, 2), ""),
         (Bias(None, None, 0), ""),
@@ -86,8 +86,8 @@ def test_a_lean_is_said_when_enough_tactics_tell_of_enough(bias: Bias, said: str
 def test_whoever_rates_reads_how_earlier_guesses_leaned() -> None:
     form = rating_form(LISTING, "Why", None, metadata="{}", bias=bias_line(Bias(0, 1.2, 8)))
     assert (
-        "· An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown "
-        "together. We underrate complexity by 1.2, from 8 tactics.\n"
+        "· A rough guess is fine. Your rating stays hidden until all are shown. We rate complexity 1.2 too "
+        "low (8 tactics).\n"
     ) in drawn_form(form)
 
 
@@ -111,18 +111,18 @@ def test_a_retrospective_sets_what_was_done_against_what_was_planned() -> None:
         "# Campfire 2027: looking back\n"
         "· 1 January 2027 to 31 December 2027\n"
         "*7 tactics: 3 done, 3 dropped, 1 still open*\n"
-        "4 of 6 ETAs of done tactics kept\n"
-        "10 of 12 recurring dates kept\n"
-        "The date of 1 tactic moved\n"
-        "We underrate complexity by 1.2, from 8 tactics.\n"
+        "4 of 6 ETAs met\n"
+        "10 of 12 repeating dates met\n"
+        "1 tactic moved to another date\n"
+        "We rate complexity 1.2 too low (8 tactics).\n"
         "*1. Build relationships with influencers*\n"
         "5 tactics: 3 done, 1 dropped, 1 still open\n"
-        "• ✓ reached: followers: 2,100 of 2,000 by 30 June 2027, read on 4 January 2027\n"
-        "• ○ not reached: followers: 1,100 of 2,000 by 30 June 2027, read on 4 January 2027\n"
+        "• ✓ reached: followers: 2,100 of 2,000 on 4 January 2027, due by 30 June 2027\n"
+        "• not reached: followers: 1,100 of 2,000 on 4 January 2027, due by 30 June 2027\n"
         "• followers: from 1,000 to 2,000 by 30 June 2027, no reading yet\n"
         "*2. Run ads*  ✕ dropped\n"
         "2 tactics: 2 dropped\n"
-        "[Share to channel]"
+        "[Share in channel]"
     )
     assert message.text == "Campfire 2027, looking back: 7 tactics: 3 done, 3 dropped, 1 still open"
     assert controls(message)["plan.share_retrospective"]["value"] == "plan"
@@ -135,8 +135,8 @@ def test_a_shared_retrospective_names_who_shared_it_and_has_no_buttons() -> None
         "# Campfire 2027: looking back\n"
         "· 1 January 2027 to 31 December 2027\n"
         "*No tactics*\n"
-        "How right our ratings were is not known: say on done tactics what they really took, "
-        "and from 3 of them on it shows here.\n"
+        "Too early to say how good our ratings were. It shows here once 3 done tactics say how they turned "
+        "out.\n"
         "· Shared by @Maya"
     )
     assert controls(message) == {}
@@ -144,7 +144,7 @@ def test_a_shared_retrospective_names_who_shared_it_and_has_no_buttons() -> None
 
 def test_ratings_that_were_right_are_worth_a_word() -> None:
     right = Retrospective(Bias(0.1, 0.1, 5), TacticsOutcome(5, 0, 0), 0, 0, 0, 0, 0)
-    assert "Our ratings were about right, from 5 tactics.\n" in drawn(retrospective_message(PLAN, right))
+    assert "Our ratings were about right (5 tactics).\n" in drawn(retrospective_message(PLAN, right))
 
 
 @UNTIMED

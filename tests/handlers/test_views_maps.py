@@ -35,26 +35,25 @@ def test_what_hangs_on_what_and_how_it_stands() -> None:
     idle = Goal("idle", "plan", 2, "Be <heard>", SEGMENT, NOW)
     plan = replace(PLAN, company_goals=(SEGMENT, CompanyGoal("nps", "Improve the NPS score")))
     assert drawn(map_message(plan, tree(plan, (GOAL, idle), (LISTING, late, monthly, done)), TODAY)) == (
-        "# Campfire 2027: the map\n"
+        "# Campfire 2027: map\n"
         "*Expand into a new market segment*\n"
         "1. Build relationships with influencers\n"
-        "• *3. List 100 influencers in our niche* · ◔ planned · @Brian · Monday 1 February 2027\n"
-        "• *4. Call three* · ◔ planned · no owner yet · ⚠ overdue since Saturday 2 January 2027\n"
-        "• *5. List 100 influencers in our niche* · ◔ planned · @Brian · the 30th of every month · "
+        "• *3. List 100 influencers in our niche* · planned · @Brian · Monday 1 February 2027\n"
+        "• *4. Call three* · planned · no owner yet · ⚠ overdue since Saturday 2 January 2027\n"
+        "• *5. List 100 influencers in our niche* · planned · @Brian · repeats on the 30th of every month · "
         "Saturday 30 January 2027\n"
-        "• *6. List 100 influencers in our niche* · ● done · @Brian\n"
+        "• *6. List 100 influencers in our niche* · ✓ done · @Brian\n"
         "2. Be <heard>\n"
-        "• no tactics yet\n"
+        "• No tactics yet\n"
         "*Improve the NPS score*\n"
-        "⚠ No goal helps this one yet."
+        "⚠ No goals yet"
     )
 
 
 def test_an_empty_map_says_what_a_goal_is() -> None:
     plan = replace(PLAN, company_goals=())
     assert drawn(map_message(plan, (), TODAY)) == (
-        "# Campfire 2027: the map\n"
-        "No goals yet. A goal says what social media does for one goal of the company."
+        "# Campfire 2027: map\nNo goals yet. A goal says what social media does for one company goal."
     )
 
 

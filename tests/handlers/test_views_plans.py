@@ -87,29 +87,28 @@ def test_a_plan_leads_from_the_companys_goals_to_what_comes_first() -> None:
         "# Campfire 2027\n"
         "· 1 January 2027 to 31 December 2027 · 361 days to go\n"
         "*Expand into a new market segment*\n"
-        "1. To help us expand into a new market segment, we are building relationships with influencers.\n"
-        "· 3 tactics, 1 done\n"
+        "1. Build relationships with influencers\n"
+        "· 1 of 3 tactics done\n"
         "*Ship 3 major new product features*\n"
-        "⚠ No goal helps this one yet.\n"
+        "⚠ No goals yet\n"
         "*Increase brand awareness*\n"
-        "2. To help us increase brand awareness, we are showing our work in public.\n"
-        "· no tactics yet\n"
+        "2. Show our work in public\n"
+        "· No tactics yet\n"
         "---\n"
-        "*First in line* (2 of 2 open tactics)\n"
+        "*Do first* (2 of 2 open tactics)\n"
         "*3. List 100 influencers in our niche*\n"
         "@Brian · Monday 1 February 2027 · 1 Quick wins\n"
         "*4. Set up a sponsored post*\n"
         "no owner yet · ⚠ overdue since Friday 1 January 2027 · 1 Quick wins\n"
-        "[Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]\n"
-        "[Share to channel] [History] [Settings]"
+        "[Add tactic] [Add goal] [All tactics] [Matrix] [Map]\n"
+        "[Share in channel] [History] [Settings]"
     )
 
 
 def test_a_shared_plan_says_who_shared_it_and_when() -> None:
     screen = drawn(plan_message(page(first=()), TODAY, shared_by=BRIAN))
     assert screen.endswith(
-        "· Shared by @Brian on Monday 4 January 2027\n"
-        "[Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]"
+        "· Shared by @Brian on Monday 4 January 2027\n[Add tactic] [Add goal] [All tactics] [Matrix] [Map]"
     )
 
 
@@ -126,9 +125,9 @@ def test_an_empty_plan_asks_for_its_first_goal() -> None:
         "# Campfire 2027\n"
         "· 1 January 2027 to 31 December 2027 · 361 days to go\n"
         "*Expand into a new market segment*\n"
-        "No goals yet. A goal says what social media does for one goal of the company.\n"
-        "[Add a goal] [All tactics] [Matrix] [Map]\n"
-        "[Share to channel] [History] [Settings]"
+        "No goals yet. A goal says what social media does for one company goal.\n"
+        "[Add goal] [All tactics] [Matrix] [Map]\n"
+        "[Share in channel] [History] [Settings]"
     )
     assert controls(message)["goal.add"]["style"] == "primary"
 
@@ -145,13 +144,13 @@ def test_a_closed_plan_says_so_and_offers_no_change() -> None:
         "# Campfire 2027\n"
         "· 1 January 2027 to 31 December 2027\n"
         "*Campfire 2027* was closed on Friday 2 July 2027. "
-        "It stays readable, but nothing in it changes any more.\n"
+        "You can read it but not change it.\n"
         "*Expand into a new market segment*\n"
-        "1. To help us expand into a new market segment, we are building relationships with influencers.\n"
-        "· 3 tactics, 1 done\n"
+        "1. Build relationships with influencers\n"
+        "· 1 of 3 tactics done\n"
         "*Increase brand awareness*\n"
-        "2. To help us increase brand awareness, we are showing our work in public.\n"
-        "· no tactics yet\n"
+        "2. Show our work in public\n"
+        "· No tactics yet\n"
         "[All tactics] [Matrix] [Map] [History]"
     )
     assert controls(message)["plan.history"]["value"] == "plan|0"
@@ -163,7 +162,10 @@ def test_a_closed_plan_says_so_and_offers_no_change() -> None:
         (date(2026, 12, 30), " · starts in 2 days"),
         (date(2027, 12, 30), " · 1 day to go"),
         (date(2027, 12, 31), " · ends today"),
-        (date(2028, 1, 1), " · ⚠ ended 1 day ago: `/plan close` closes it, `/plan next` starts the next"),
+        (
+            date(2028, 1, 1),
+            " · ⚠ ended 1 day ago. Close it with `/plan close`, then start the next with `/plan next`",
+        ),
     ],
 )
 def test_a_plan_says_how_far_its_period_is(today: date, said: str) -> None:
@@ -175,8 +177,8 @@ def test_many_goals_come_in_pages() -> None:
     message = plan_message(page(goals=goals, total_goals=25, offset=10), TODAY)
     screen = drawn(message)
     assert "· 11 to 20 of 25\n[Previous] [Next]\n" in screen
-    assert "No goal helps" not in screen
-    assert "First in line" not in screen
+    assert "⚠ No goals yet" not in screen
+    assert "Do first" not in screen
     assert controls(message)["plan.show.previous"]["value"] == "plan|0"
     assert controls(message)["plan.show.next"]["value"] == "plan|20"
 
@@ -189,9 +191,9 @@ def test_the_matrix_says_what_each_section_means_and_how_much_more_there_is() ->
         "• *3. List 100 influencers in our niche*  value 4.5 / complexity 1.5\n"
         "• *4. Set up a sponsored post*  value 4 / complexity 2  ⚠ contested\n"
         "and 12 more: `/tactic list 1`\n"
-        "*2 Big bets* (0)  high value, high complexity: worth the work, next in line\n"
-        "*3 Fill-ins* (0)  low value, low complexity: when there is time to spare\n"
-        "*4 Money pits* (0)  low value, high complexity: probably not worth attention\n"
+        "*2 Big bets* (0)  high value, high complexity: worth the work, do next\n"
+        "*3 Fill-ins* (0)  low value, low complexity: when there's time\n"
+        "*4 Money pits* (0)  low value, high complexity: probably not worth it\n"
         "*Not rated yet* (2)\n"
         "• *9. List 100 influencers in our niche*\n"
         "and 1 more: `/tactic list unrated`\n"
@@ -202,8 +204,8 @@ def test_the_matrix_says_what_each_section_means_and_how_much_more_there_is() ->
 def test_without_a_plan_a_member_can_start_one() -> None:
     assert drawn(no_plan_message(can_start=True, closed=None)) == (
         "*This channel has no plan yet.*\n"
-        "A plan leads from your company's goals to what each of you does next, and keeps you on course.\n"
-        "[Start a plan]"
+        "A plan takes you from your company's goals to what each of you does next.\n"
+        "[Start plan]"
     )
 
 
@@ -215,10 +217,10 @@ def test_without_a_plan_a_guest_is_told_who_can_start_one() -> None:
 def test_after_a_closed_plan_the_next_period_is_one_click_away() -> None:
     message = no_plan_message(can_start=True, closed=replace(PLAN, closed_at=NOW))
     assert drawn(message) == (
-        "*No plan is open in this channel.*\n"
+        "*This channel has no open plan.*\n"
         "*Campfire 2027* was closed on Monday 4 January 2027. "
-        "It stays readable, but nothing in it changes any more.\n"
-        "[Start the next period] [Start an empty plan] [Look at the closed plan]"
+        "You can read it but not change it.\n"
+        "[Start next period] [Start from scratch] [Open plan]"
     )
     assert controls(message)["plan.show"]["value"] == "plan"
 
@@ -226,14 +228,14 @@ def test_after_a_closed_plan_the_next_period_is_one_click_away() -> None:
 def test_the_form_of_a_new_plan() -> None:
     draft = PlanDraft("", TODAY, date(2027, 12, 31))
     assert drawn_form(plan_form(draft, callback="plan.new", metadata="{}")) == (
-        "== Start a plan ==\n"
+        "== Start plan ==\n"
         "Name\n"
         "  > (empty: Social media 2027)\n"
-        "It starts on\n"
+        "Starts on\n"
         "  2027-01-04\n"
-        "It ends on\n"
+        "Ends on\n"
         "  2027-12-31\n"
-        "The company's goals that this plan serves (optional)\n"
+        "Company goals (optional)\n"
         "  > (empty: Expand into a new market segment)\n"
         "  ? One a line, about three. Leave it empty to use the eight marketing goals, "
         "such as more brand awareness.\n"
@@ -251,25 +253,25 @@ def test_the_settings_have_everything_a_plan_owner_can_change() -> None:
         "Careful.\n"
         "Name\n"
         "  > Campfire 2027\n"
-        "It starts on\n"
+        "Starts on\n"
         "  2027-01-01\n"
-        "It ends on\n"
+        "Ends on\n"
         "  2027-12-31\n"
         "Company goal 1 (optional)\n"
         "  > Expand into a new market segment\n"
         "Company goal 2 (optional)\n"
         "  > Ship 3 major new product features\n"
-        "  ? Empty it to take it out.\n"
+        "  ? Clear it to remove it.\n"
         "More company goals (optional)\n"
         "  > (empty: Expand into a new market segment)\n"
-        "  ? One a line.\n"
+        "  ? One per line.\n"
         "Plan owners (optional)\n"
         "  @Brian\n"
-        "  ? They may change all this, too.\n"
-        "@Hailey started the plan and owns it in any case.\n"
+        "  ? They can change all of this too.\n"
+        "@Hailey started this plan and always owns it.\n"
         "Working days for rating\n"
         "  > 3\n"
-        "  ? Ratings show when every owner has rated, or after so many working days.\n"
+        "  ? Ratings show once every owner has rated, or after this many working days.\n"
         "Check-in on\n"
         "  v Monday\n"
         "Check-in at\n"
@@ -297,7 +299,7 @@ def test_the_working_days_are_a_whole_number(typed: str, code: Code) -> None:
 
 def test_closing_says_what_it_means() -> None:
     assert drawn_form(close_form(PLAN, 1, 4, metadata="{}")) == (
-        "== Close this plan? ==\n"
+        "== Close plan? ==\n"
         "Close *Campfire 2027*? 4 tactics are done, 1 is still open.\n"
         "It stays here to read with all its history, but nothing in it changes any more. "
         "`/plan next` then starts the next period: goals and open tactics come along.\n"
@@ -399,7 +401,9 @@ def test_any_matrix_keeps_slacks_rules(name: str, title: str, shown: int) -> Non
 
 def test_somebody_whose_data_was_deleted_is_nobody_by_name() -> None:
     left = replace(PLAN, creator=forgotten_as("1234"))
-    said = "Whoever started the plan has left. While it has no owner, every member may change all this."
+    said = (
+        "The person who started this plan has left. Until it has an owner, any member can change all of this."
+    )
     assert said in drawn_form(settings_form(left, metadata=""))
     assert mention(left.creator) == "a former member"
     assert left.next_draft(NOW).owners == ()

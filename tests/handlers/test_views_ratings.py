@@ -47,7 +47,7 @@ AGAIN = REVEALED.second_round(datetime(2027, 1, 12, 9, 0, tzinfo=UTC))
 
 def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
     assert drawn_form(rating_form(LISTING, WHY, OWN, metadata="{}")) == (
-        "== Rate a tactic ==\n"
+        "== Rate tactic ==\n"
         "*3. List 100 influencers in our niche*\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
         "· A rough guess is fine. Your rating stays hidden until all are shown.\n"
@@ -57,7 +57,7 @@ def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
         "  ( ) 3 helps the goal along\n"
         "  (x) 4 moves the goal\n"
         "  ( ) 5 moves the company goal\n"
-        "Complexity to carry out\n"
+        "Complexity\n"
         "  ( ) 1 an afternoon\n"
         "  (x) 2 a few days\n"
         "  ( ) 3 a few weeks\n"
@@ -167,10 +167,10 @@ def test_a_split_begins_with_what_most_people_say() -> None:
         ((), (), "nobody has rated yet"),
         ((), (MAYA,), "1 person has rated"),
         ((), (MAYA, BRIAN), "2 people have rated"),
-        ((BRIAN,), (), "the owner has not rated yet"),
-        ((BRIAN,), (MAYA,), "the owner has not rated yet (1 other person has)"),
+        ((BRIAN,), (), "the owner hasn't rated yet"),
+        ((BRIAN,), (MAYA,), "the owner hasn't rated yet (1 other person has)"),
         ((BRIAN,), (BRIAN,), "the owner has rated"),
-        ((BRIAN, HAILEY), (), "none of the 2 owners has rated yet"),
+        ((BRIAN, HAILEY), (), "0 of 2 owners have rated"),
         ((BRIAN, HAILEY), (BRIAN,), "1 of 2 owners have rated"),
         ((BRIAN, HAILEY), (BRIAN, MAYA, "UNOAH"), "1 of 2 owners have rated (2 other people have)"),
     ],
@@ -184,7 +184,7 @@ def test_how_far_a_round_is_names_nobody(
 def test_the_deadline_is_the_day_where_the_plan_lives() -> None:
     late = replace(LISTING, rate_by=datetime(2027, 1, 7, 23, 0, tzinfo=UTC))
     assert scores.reveal_date(late, replace(PLAN, zone="Asia/Tokyo")) == (
-        "ratings show once they have, or on Friday 8 January 2027"
+        "Ratings show once they have, or on Friday 8 January 2027"
     )
 
 

@@ -106,7 +106,7 @@ def test_a_daily_message_begins_with_what_others_wait_for() -> None:
         "*5. Set up 1 sponsored post each month*\n"
         "⚠ 3 days overdue, was due Friday 29 January 2027 · Campfire 2027\n"
         f"· {WHY}\n"
-        f"[Done] [Move ETA] [Hand over] {snoozes}\n"
+        f"[Done] [Change dates] [Hand over] {snoozes}\n"
         "*3. List 100 influencers in our niche*\n"
         "due today, Monday 1 February 2027 · Campfire 2027\n"
         f"· {WHY}\n"
@@ -187,8 +187,8 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "· ✓ *4. Send each of them a message* rated\n"
         "· *3. List 100 influencers in our niche*: no rating needed any more\n"
         "· ✓ *3. List 100 influencers in our niche* done\n"
-        "*What was it really?*\n"
-        "[Its value v] [Its complexity v]\n"
+        "*How did it turn out?*\n"
+        "[Value v] [Complexity v]\n"
         "· ✓ *5. Set up 1 sponsored post each month* done, next Sunday 28 February 2027\n"
         "· ✓ *4. Send each of them a message* your part is done, waiting for @Hailey\n"
         "· *4. Send each of them a message* moved to Monday 1 March 2027\n"
@@ -278,12 +278,12 @@ def test_no_digest_breaks_however_much_there_is(
 def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
     form = preferences_form(Preferences(BRIAN), RIGA, metadata="{}")
     assert drawn_form(form) == (
-        "== My reminders ==\n"
-        "One message a day, and none when there is nothing to say.\n"
-        "Remind me at\n"
+        "== Your settings ==\n"
+        "One message a day, and none when there's nothing to say.\n"
+        "Daily message at\n"
         "  v 09:00\n"
         "  ? In your time zone (Europe/Riga).\n"
-        "Tell me what is due (optional)\n"
+        "Show what's due (optional)\n"
         "  [ ] 14 days before\n"
         "  [x] 7 days before\n"
         "  [ ] 3 days before\n"
@@ -297,9 +297,9 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
         "  v 18:00\n"
         "I am away from (optional)\n"
         "  (choose)\n"
-        "until and including (optional)\n"
+        "Last day away (optional)\n"
         "  (choose)\n"
-        "  ? No reminders on these days. A Slack status such as “Vacationing” does the same.\n"
+        "  ? No messages on these days. A Slack status like “Vacationing” works too.\n"
         "Public holidays of (optional)\n"
         "  > (empty: LV)\n"
         "  ? Two letters, such as LV or GB. Empty: by your time zone, which says LV.\n"
@@ -312,10 +312,7 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
 
 def test_where_no_country_is_known_the_form_says_so() -> None:
     form = preferences_form(Preferences(BRIAN), replace(RIGA, zone="UTC"), metadata="{}")
-    assert (
-        "  ? Two letters, such as LV or GB. Empty: none, as your time zone names no country.\n"
-        in drawn_form(form)
-    )
+    assert "  ? Two letters, such as LV or GB. Leave empty for none.\n" in drawn_form(form)
 
 
 def test_a_region_guessed_from_the_time_zone_is_named() -> None:
@@ -337,7 +334,7 @@ def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
         (None, None, ""),
         (DAY, date(2027, 2, 12), " Nothing from Monday 1 February 2027 to Friday 12 February 2027."),
         (DAY, None, " Nothing from Monday 1 February 2027 on."),
-        (None, DAY, " Nothing until Monday 1 February 2027 is over."),
+        (None, DAY, " Nothing up to and including Monday 1 February 2027."),
     ],
 )
 def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None, said: str) -> None:

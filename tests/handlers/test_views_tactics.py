@@ -85,12 +85,11 @@ def test_a_new_tactic_shows_what_it_is_for_and_what_can_be_done() -> None:
     assert drawn(tactic_card(card(LISTING), note="Added.")) == (
         "Added.\n"
         "*3. List 100 influencers in our niche*\n"
-        "◔ planned\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche*.\n"
+        "planned\n"
+        "To help us *expand into a new market segment*, we are *building relationships with influencers*.\n"
         "*Owner* @Brian\n"
         "*ETA* Monday 1 February 2027\n"
-        "*Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.\n"
+        "*Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.\n"
         "[Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]"
     )
 
@@ -104,16 +103,15 @@ def test_while_a_round_is_blind_a_card_shows_nobody_elses_rating() -> None:
     half_done = replace(BOTH, finished=(BRIAN,), notes="Begin with those who mention us.")
     assert drawn(tactic_card(card(half_done, frozenset({BRIAN}), own))) == (
         "*3. List 100 influencers in our niche*\n"
-        "◔ planned\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche*.\n"
+        "planned\n"
+        "To help us *expand into a new market segment*, we are *building relationships with influencers*.\n"
         "*Owners* @Brian and @Hailey\n"
-        "*Done when* all of them have finished: so far @Brian\n"
+        "*Done when* all owners finish: so far @Brian\n"
         "*ETA* Monday 1 February 2027\n"
         "· *Notes*  Begin with those who mention us.\n"
-        "*Ratings* 1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.\n"
+        "*Ratings* 1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.\n"
         "You rated value 4, complexity 2.\n"
-        "[Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]"
+        "[Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]"
     )
 
 
@@ -122,16 +120,15 @@ def test_revealed_ratings_come_with_reasons_and_a_way_to_settle_them() -> None:
     message = tactic_card(card(late))
     assert drawn(message) == (
         "*3. List 100 influencers in our niche*\n"
-        "◔ planned\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche*.\n"
+        "planned\n"
+        "To help us *expand into a new market segment*, we are *building relationships with influencers*.\n"
         "*Owners* @Brian and @Hailey\n"
-        "*Done when* all of them have finished: nobody has so far\n"
+        "*Done when* all owners finish: nobody so far\n"
         "*ETA* Monday 10 January 2028\n"
-        "⚠ That is after the plan ends, on Friday 31 December 2027.\n"
+        "⚠ That's after the plan ends on Friday 31 December 2027.\n"
         "*Ratings* 1 Quick wins: value 4 (3 to 5), complexity 2 (1 to 4), 3 ratings.\n"
         "⚠ *Contested*: 2 say quick win, 1 says money pit.\n"
-        "[Second round]\n"
+        "[Start second round]\n"
         "· @Brian: value 4, complexity 2  We know most of them already.\n"
         "· @Hailey: value 5, complexity 1\n"
         "· @Maya: value 3, complexity 4  Finding <real> ones takes weeks.\n"
@@ -145,24 +142,23 @@ def test_in_a_second_round_the_first_result_stays_in_sight() -> None:
     screen = drawn(tactic_card(card(again, frozenset({MAYA}))))
     assert "*Ratings of the first round* 1 Quick wins: value 4 (3 to 5)" in screen
     assert (
-        "*Second round* None of the 2 owners has rated yet (1 other person has); "
-        "ratings show when all have, or on Thursday 7 January 2027.\n"
+        "*Second round* 0 of 2 owners have rated (1 other person has). "
+        "Ratings show when all have, or on Thursday 7 January 2027.\n"
     ) in screen
-    assert "[Second round]" not in screen
+    assert "[Start second round]" not in screen
 
 
 def test_a_rhythm_shows_its_next_dates_and_a_missing_owner_is_asked_for() -> None:
     assert drawn(tactic_card(card(SPONSORED))) == (
         "*5. Set up 1 sponsored post each month*\n"
-        "○ proposed\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*setting up 1 sponsored post each month*.\n"
+        "proposed\n"
+        "To help us *expand into a new market segment*, we are *building relationships with influencers*.\n"
         "*Owners* nobody yet\n"
-        "*Rhythm* the 30th of every month\n"
+        "*Repeats* on the 30th of every month\n"
         "*Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and "
         "Friday 30 April 2027\n"
-        "*Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.\n"
-        "[Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]"
+        "*Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.\n"
+        "[Rate] [Done] [Change dates] [Assign] [Edit] [... Change owners | Drop]"
     )
 
 
@@ -177,8 +173,7 @@ def test_a_dropped_tactic_says_why_and_can_only_be_reopened() -> None:
         "Dropped.\n"
         "*3. List 100 influencers in our niche*\n"
         "✕ dropped\n"
-        "To help us *expand into a new market segment*, we are *building relationships with influencers*, by "
-        "*listing 100 influencers in our niche*.\n"
+        "To help us *expand into a new market segment*, we are *building relationships with influencers*.\n"
         "*Owner* @Brian\n"
         "*ETA* Monday 1 February 2027\n"
         "*Dropped because* They asked too much.\n"
@@ -188,19 +183,19 @@ def test_a_dropped_tactic_says_why_and_can_only_be_reopened() -> None:
 
 def test_a_done_tactic_says_who_finished_it() -> None:
     screen = drawn(tactic_card(card(LISTING.done(BRIAN, TODAY))))
-    assert "● done\n" in screen
+    assert "✓ done\n" in screen
     assert screen.endswith("*Finished by* @Brian\n[Edit or reopen]")
 
 
 def test_in_a_closed_plan_nothing_can_be_pressed() -> None:
     message = tactic_card(replace(card(CONTESTED), plan=PLAN.closed(NOW)))
-    assert drawn(message).endswith("· Campfire 2027 is closed: it stays readable, but nothing in it changes.")
+    assert drawn(message).endswith("· Campfire 2027 is closed. You can read it but not change it.")
     assert controls(message) == {}
 
 
 def test_a_round_that_nobody_used_says_so() -> None:
     screen = drawn(tactic_card(card(replace(LISTING, revealed_at=NOW))))
-    assert "*Ratings* Nobody rated in time, so there is no score yet.\n" in screen
+    assert "*Ratings* Nobody rated in time.\n" in screen
 
 
 def test_many_ratings_fit_on_one_card() -> None:
@@ -223,20 +218,20 @@ def test_a_list_goes_section_by_section_and_says_what_is_late_and_what_is_contes
         "# Campfire 2027: open tactics\n"
         "*1 Quick wins*: high value, low complexity: do these first\n"
         "*4. Send each of them a message*\n"
-        "[... Show | Rate | Done | Move ETA | Hand over]\n"
-        "· ◔ planned · @Brian and @Hailey · Monday 1 February 2027 · "
+        "[... Open | Rate | Done | Move ETA | Hand over]\n"
+        "· planned · @Brian and @Hailey · Monday 1 February 2027 · "
         "value 4 (3 to 5), complexity 2 (1 to 4), 3 ratings · ⚠ contested\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
         "*Not rated yet*\n"
         "*3. List 100 influencers in our niche*\n"
-        "[... Show | Rate | Done | Move ETA | Hand over]\n"
-        "· ◔ planned · @Brian and @Hailey · ⚠ overdue since Friday 1 January 2027 · "
+        "[... Open | Rate | Done | Move ETA | Hand over]\n"
+        "· planned · @Brian and @Hailey · ⚠ overdue since Friday 1 January 2027 · "
         "1 of 2 owners have rated\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
         "*5. Set up 1 sponsored post each month*\n"
-        "[... Show | Rate | Done | Move ETA | Hand over]\n"
-        "· ○ proposed · @Brian, @Hailey, @Maya and 1 more · the 30th of every month, next "
-        "Saturday 30 January 2027 · none of the 4 owners has rated yet\n"
+        "[... Open | Rate | Done | Change dates | Hand over]\n"
+        "· proposed · @Brian, @Hailey, @Maya and 1 more · repeats on the 30th of every month, next "
+        "Saturday 30 January 2027 · 0 of 4 owners have rated\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
         "· 11 to 20 of 23\n"
         "[Previous] [Next]"
@@ -268,13 +263,13 @@ def test_a_closed_tactic_in_a_list_can_be_seen_and_reopened() -> None:
 def test_a_command_that_named_no_tactic_asks_which_one() -> None:
     message = tactics_message(listing(LISTING, filter_="mine"), TODAY, choose="done")
     assert drawn(message) == (
-        "# Which one is done?\n"
+        "# Which tactic is done?\n"
         "*Not rated yet*\n"
         "*3. List 100 influencers in our niche*\n"
         "[Done]\n"
-        "· ◔ planned · @Brian · Monday 1 February 2027 · the owner has rated\n"
+        "· planned · @Brian · Monday 1 February 2027 · the owner has rated\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
-        "· Not here? Name any tactic by its number: `/tactic done 3`"
+        "· Not here? Use its number: `/tactic done 3`"
     )
     assert controls(message)["tactic.done:listing"]["value"] == "listing"
 
@@ -285,30 +280,28 @@ def test_a_command_that_named_no_tactic_asks_which_one() -> None:
         (
             "",
             "# Campfire 2027: open tactics\n"
-            "No tactics yet. A tactic is one concrete thing that somebody can do for a goal.\n"
-            "[Add a tactic]",
+            "No tactics yet. A tactic is one concrete thing someone can do for a goal.\n"
+            "[Add tactic]",
         ),
         (
             "mine",
-            "# Campfire 2027: your tactics\nYou own no open tactics.\n[Add a tactic] [All open tactics]",
+            "# Campfire 2027: your tactics\nYou own no open tactics.\n[Add tactic] [All tactics]",
         ),
         (
             "section:2",
             "# Campfire 2027: 2 Big bets\n"
-            "No open tactics in 2 Big bets (high value, high complexity: worth the work, next in line).\n"
-            "[Add a tactic] [All open tactics]",
+            "No open tactics in 2 Big bets (high value, high complexity: worth the work, do next).\n"
+            "[Add tactic] [All tactics]",
         ),
         (
             "unrated",
             "# Campfire 2027: tactics not rated yet\n"
-            "✓ No open tactic is waiting for its first ratings.\n"
-            "[Add a tactic] [All open tactics]",
+            "✓ No open tactics left to rate\n"
+            "[Add tactic] [All tactics]",
         ),
         (
             "done",
-            "# Campfire 2027: done tactics\n"
-            "Nothing is done yet. It will be.\n"
-            "[Add a tactic] [All open tactics]",
+            "# Campfire 2027: done tactics\nNothing done yet\n[Add tactic] [All tactics]",
         ),
     ],
 )
@@ -327,8 +320,8 @@ def test_a_page_that_has_become_empty_leads_back() -> None:
 def test_the_form_of_a_new_tactic_echoes_the_date_that_was_typed() -> None:
     draft = TacticDraft("List 100 influencers", "goal", (BRIAN,), date(2028, 2, 1))
     assert drawn_form(tactic_form(draft, (GOAL,), PLAN, metadata="{}")) == (
-        "== Add a tactic ==\n"
-        "What is to be done?\n"
+        "== Add tactic ==\n"
+        "What needs doing?\n"
         "  > List 100 influencers\n"
         "For which goal?\n"
         "  v 1. Build relationships with influencers → Expand into a new market…\n"
@@ -336,14 +329,13 @@ def test_the_form_of_a_new_tactic_echoes_the_date_that_was_typed() -> None:
         "  @Brian\n"
         "ETA (optional)\n"
         "  2028-02-01\n"
-        "· Read as Tuesday 1 February 2028. ⚠ That is after the plan ends, on Friday 31 December 2027.\n"
-        "Rhythm (optional)\n"
+        "· Read as Tuesday 1 February 2028. ⚠ That's after the plan ends on Friday 31 December 2027.\n"
+        "Repeats (optional)\n"
         "  > (empty)\n"
-        "  ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every "
-        "quarter. Its next four dates are shown before anything is saved.\n"
-        "It is done when\n"
-        "  (x) any one owner has finished\n"
-        "  ( ) all owners have finished\n"
+        "  ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.\n"
+        "Done when\n"
+        "  (x) any owner finishes\n"
+        "  ( ) all owners finish\n"
         "Notes (optional)\n"
         "  > (empty)\n"
         "[Cancel] [Add]"
@@ -366,7 +358,7 @@ def test_the_form_of_a_known_tactic_shows_its_state_and_what_changed_meanwhile()
     assert drawn_form(form) == (
         "== Edit tactic 5 ==\n"
         "@Hailey changed this while you were writing.\n"
-        "What is to be done?\n"
+        "What needs doing?\n"
         "  > Sponsored post\n"
         "For which goal?\n"
         "  v 1. Build relationships with influencers → Expand into a new market…\n"
@@ -374,20 +366,19 @@ def test_the_form_of_a_known_tactic_shows_its_state_and_what_changed_meanwhile()
         "  (choose)\n"
         "ETA (optional)\n"
         "  (choose)\n"
-        "Rhythm (optional)\n"
+        "Repeats (optional)\n"
         "  > the 30th of every month\n"
-        "  ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every "
-        "quarter. Its next four dates are shown before anything is saved.\n"
-        "The next dates of the 30th of every month:\n"
+        "  ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.\n"
+        "Next dates:\n"
         "• Saturday 30 January 2027\n"
         "• Sunday 28 February 2027\n"
-        "It is done when\n"
-        "  ( ) any one owner has finished\n"
-        "  (x) all owners have finished\n"
+        "Done when\n"
+        "  ( ) any owner finishes\n"
+        "  (x) all owners finish\n"
         "Notes (optional)\n"
         "  > (empty)\n"
         "State\n"
-        "  v ○ proposed\n"
+        "  v proposed\n"
         "[Cancel] [Save]"
     )
 
@@ -444,17 +435,16 @@ def test_a_draft_begun_before_somebody_else_finished_it_still_has_its_state() ->
 def test_moving_shows_the_date_so_far_and_asks_why() -> None:
     form = move_form(LISTING, PLAN, metadata="{}", eta=LISTING.eta)
     assert drawn_form(form) == (
-        "== Move the ETA ==\n"
+        "== Move ETA ==\n"
         "*3. List 100 influencers in our niche*\n"
         "ETA (optional)\n"
         "  2027-02-01\n"
-        "· So far Monday 1 February 2027.\n"
-        "Rhythm (optional)\n"
+        "· Now Monday 1 February 2027.\n"
+        "Repeats (optional)\n"
         "  > (empty)\n"
-        "  ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every "
-        "quarter. Its next four dates are shown before anything is saved.\n"
+        "  ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.\n"
         "Why? (optional)\n"
-        "  > (empty: So that everybody understands)\n"
+        "  > (empty: So that everyone understands)\n"
         "[Cancel] [Move]"
     )
     assert read_move_form(sent(form, reason="Brian is ill"), TODAY) == (LISTING.eta, None, "Brian is ill")
@@ -473,7 +463,7 @@ def test_handing_over_asks_who_and_why() -> None:
     assert drawn_form(form) == (
         "== Hand over ==\n"
         "*3. List 100 influencers in our niche*\n"
-        "Who takes it over?\n"
+        "New owner\n"
         "  (choose)\n"
         "Why? (optional)\n"
         "  > (empty)\n"
@@ -485,12 +475,12 @@ def test_handing_over_asks_who_and_why() -> None:
 def test_assigning_begins_with_who_owns_it() -> None:
     form = assign_form(BOTH, metadata="{}")
     assert drawn_form(form) == (
-        "== Assign owners ==\n"
+        "== Change owners ==\n"
         "*3. List 100 influencers in our niche*\n"
         "Owners (optional)\n"
         "  @Brian, @Hailey\n"
-        "  ? They are asked to rate it.\n"
-        "[Cancel] [Assign]"
+        "  ? I'll ask them to rate it.\n"
+        "[Cancel] [Save]"
     )
     assert read_assign_form(sent(form)) == (BRIAN, HAILEY)
 
@@ -498,10 +488,10 @@ def test_assigning_begins_with_who_owns_it() -> None:
 def test_dropping_says_that_nothing_is_lost_and_asks_why() -> None:
     form = drop_form(LISTING, metadata="{}")
     assert drawn_form(form) == (
-        "== Drop a tactic ==\n"
+        "== Drop tactic ==\n"
         "*3. List 100 influencers in our niche*\n"
-        "Nothing is lost: it keeps its ratings and its history, and editing it brings it back.\n"
-        "Why is it dropped?\n"
+        "It keeps its ratings and history. Edit it to bring it back.\n"
+        "Why drop it?\n"
         "  > (empty)\n"
         "[Cancel] [Drop]"
     )

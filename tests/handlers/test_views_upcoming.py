@@ -31,7 +31,7 @@ LOST = Delivery(
 )
 
 
-# ---- what comes up
+# ---- next 14 days
 
 
 def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
@@ -47,28 +47,28 @@ def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
     )
     message = upcoming_message(PLAN, items, (), "Europe/Riga")
     assert drawn(message) == (
-        "# Campfire 2027: what comes up\n"
-        "· The next 14 days, in your time zone (Europe/Riga)\n"
+        "# Campfire 2027: next 14 days\n"
+        "· Times in your time zone (Europe/Riga)\n"
         "*Monday 4 January 2027*\n"
         "11:00  check-in to #social\n"
-        "11:00  reminder to @Brian: 3. List 100 influencers and 4. Send each of them a message\n"
+        "11:00  daily message to @Brian: 3. List 100 influencers and 4. Send each of them a message\n"
         "*Tuesday 5 January 2027*\n"
-        "11:00  nudge to answer to @Hailey\n"
-        "11:00  nudge to answer, to those who have not answered by then\n"
+        "11:00  second check-in request to @Hailey\n"
+        "11:00  second check-in request, to everyone who hasn't answered by then\n"
         "*Wednesday 6 January 2027*\n"
         "11:00  check-in summary to #social\n"
-        "11:00  reminder to @Brian: Post 0, Post 1, Post 2 and 2 more\n"
-        "[My reminders]"
+        "11:00  daily message to @Brian: Post 0, Post 1, Post 2 and 2 more\n"
+        "[Your settings]"
     )
-    assert message.text == "Campfire 2027: 6 messages to come"
+    assert message.text == "Campfire 2027: 6 messages in the next 14 days"
 
 
 def test_where_nothing_comes_up_it_says_so() -> None:
     assert drawn(upcoming_message(PLAN, (), (), "UTC")) == (
-        "# Campfire 2027: what comes up\n"
-        "· The next 14 days, in your time zone (UTC)\n"
-        "Nothing: no date comes near, and no check-in is planned.\n"
-        "[My reminders]"
+        "# Campfire 2027: next 14 days\n"
+        "· Times in your time zone (UTC)\n"
+        "Nothing to send: no dates near, and no check-in planned.\n"
+        "[Your settings]"
     )
 
 
@@ -90,13 +90,12 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
         "---\n"
         "*Not delivered*\n"
         "⚠ @Maya has left this workspace.\n"
-        "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu "
-        "beside each, “Hand over” does it.\n"
-        "· Reminder of 6 January 2027 at 09:00, and 2 messages before it\n"
+        "Hand over what they own, so nothing is forgotten: find it with `/tactic list` and use Hand over.\n"
+        "· Daily message of 6 January 2027 at 09:00, and 2 messages before it\n"
         "⚠ #social is archived.\n"
         "Unarchive it, or close the plan and start the next one where your team talks now.\n"
         "· Check-in of 4 January 2027 at 09:00\n"
-        "[My reminders]"
+        "[Your settings]"
     )
 
 
@@ -110,22 +109,23 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
             MAYA,
             "user_disabled",
             "⚠ @Maya has left this workspace, so my messages about *Campfire 2027* don't arrive.\n"
-            "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu "
-            "beside each, “Hand over” does it.",
+            "Hand over what they own, so nothing is forgotten: find it with `/tactic list` and use Hand "
+            "over.",
         ),
         (
             MAYA,
             "messages_tab_disabled",
-            "⚠ @Maya takes no direct messages from me, so my messages about *Campfire 2027* don't arrive.\n"
-            "Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is "
-            "due: `/plan upcoming` shows it.",
+            "⚠ @Maya doesn't accept direct messages from me, so my messages about *Campfire 2027* don't "
+            "arrive.\n"
+            "Ask them to open Oncourse under Apps and allow messages. Until then, pass on what's due: see "
+            "`/plan upcoming`.",
         ),
         (
             MAYA,
             "not_in_channel",
-            "⚠ @Maya is not in the plan's channel any more, "
+            "⚠ @Maya isn't in the plan's channel any more, "
             "so my messages about *Campfire 2027* don't arrive.\n"
-            "Invite them back, or hand over what they own: `/tactic list` shows it.",
+            "Invite them back, or hand over what they own: see `/tactic list`.",
         ),
         (
             CHANNEL,
@@ -137,7 +137,7 @@ def test_what_was_not_delivered_is_said_once_for_each_person_and_reason() -> Non
         (
             CHANNEL,
             "restricted_action",
-            "⚠ #social does not let me post, so my messages about *Campfire 2027* don't arrive.\n"
+            "⚠ #social doesn't let me post, so my messages about *Campfire 2027* don't arrive.\n"
             "A workspace admin can allow it under the channel's posting permissions.",
         ),
         (
@@ -173,7 +173,7 @@ def test_whatever_is_final_has_words_of_its_own(who: str, code: str) -> None:
 def test_no_words_about_channels_are_said_of_a_person() -> None:
     for code in UNREACHABLE | GONE:
         because = reason(MAYA, code).because
-        assert because not in {"is archived", "does not let me post", "is a channel that I'm not in any more"}
+        assert because not in {"is archived", "doesn't let me post", "is a channel that I'm not in any more"}
 
 
 @pytest.mark.parametrize("code", UNDELIVERED)

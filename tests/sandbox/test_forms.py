@@ -127,12 +127,12 @@ def test_an_input_says_whether_it_may_stay_empty_how_to_fill_it_and_what_is_wron
 
 
 def test_a_modal_stands_between_its_title_and_its_buttons() -> None:
-    view = modal(section(), title=plain("Rate a tactic"), submit=plain("Rate"), close=plain("Not now"))
-    assert view_text(view, {}, {}, RIGA) == "== Rate a tactic ==\nwords\n[Not now] [Rate]"
+    view = modal(section(), title=plain("Rate tactic"), submit=plain("Rate"), close=plain("Not now"))
+    assert view_text(view, {}, {}, RIGA) == "== Rate tactic ==\nwords\n[Not now] [Rate]"
     del view["submit"]
-    assert view_text(view, {}, {}, RIGA) == "== Rate a tactic ==\nwords\n[Not now]"
+    assert view_text(view, {}, {}, RIGA) == "== Rate tactic ==\nwords\n[Not now]"
     del view["close"]
-    assert view_text(view, {}, {}, RIGA) == "== Rate a tactic ==\nwords\n[Close]"
+    assert view_text(view, {}, {}, RIGA) == "== Rate tactic ==\nwords\n[Close]"
 
 
 def test_home_has_no_frame() -> None:

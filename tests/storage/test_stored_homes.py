@@ -31,7 +31,7 @@ async def opened(store: Store) -> Store:
 
 
 def due(tx: Tx) -> list[Delivery]:
-    """What is to be done now."""
+    """What needs doing now."""
     return deliveries.claim(tx, LATER, LEASE, 10)
 
 

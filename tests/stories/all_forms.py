@@ -45,9 +45,9 @@ async def _choose_plan(person: Person) -> None:
 
 
 async def _settings(person: Person) -> None:
-    await person.click("Change my settings", "Home")
-    await person.fill("I am away from", "2027-03-01")
-    await person.fill("until and including", "2027-03-05")
+    await person.click("Change settings", "Home")
+    await person.fill("Away from", "2027-03-01")
+    await person.fill("Last day away", "2027-03-05")
 
 
 async def _rate_all(person: Person) -> None:
@@ -57,15 +57,15 @@ async def _rate_all(person: Person) -> None:
 
 async def _answer(person: Person) -> None:
     await person.click("Answer", "#social")
-    await person.choose("How is it going?", "◐ drifting")
+    await person.choose("How's it going?", "◐ drifting")
     await person.fill("What happened?", "I was at a fair")
 
 
 async def _decide(person: Person) -> None:
     await person.click("Answer", "#social")
-    await person.choose("How is it going?", "○ off course")
+    await person.choose("How's it going?", "○ off course")
     await person.submit()
-    await person.choose("What do we do?", "Keep it as it is")
+    await person.choose("What now?", "Keep it as is")
     await person.fill("Why?", "It will pick up")
 
 
@@ -79,7 +79,7 @@ ON_OPEN_PLANS: dict[str, Opening] = {
     "tactic.add": _by("/tactic add Call the radio"),
     "tactic.edit": _by("/tactic edit 2", {"Notes": "Only the local ones"}),
     "tactic.move": _by("/tactic move 2 to 8 March", {"Why?": "They are away"}),
-    "tactic.hand_over": _by("/tactic show 2", {"Who takes it over?": "@Maya"}, "Hand over"),
+    "tactic.hand_over": _by("/tactic show 2", {"New owner": "@Maya"}, "Hand over"),
     "tactic.assign": _by("/tactic assign 2 @maya"),
     "tactic.drop": _by("/tactic drop 2", {"Why is it dropped?": "No time"}),
     "tactic.drop_several": _by("/tactic drop 1, 2", {"Why?": "No time"}),

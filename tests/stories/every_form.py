@@ -7,7 +7,7 @@ from typing import Any
 from sandbox import Person
 from tests.stories.stage import Campfire
 
-SERVES = "Which goal of the company does it help?"
+SERVES = "Which company goal does it help?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ TACTIC_FORMS = (
     Form("edit a tactic", "/tactic edit 1", answers={"Notes": "Only in our niche"}),
     Form("move", "/tactic move 1 to 8 February"),
     Form("assign", "/tactic assign 1 @maya"),
-    Form("hand over", "/tactic show 1", "Hand over", {"Who takes it over?": "@Maya"}),
-    Form("drop", "/tactic drop 1", answers={"Why is it dropped?": "No time"}),
-    Form("rate", "/tactic rate 1", answers={"Value to the business": "5", "Complexity to carry out": "2"}),
+    Form("hand over", "/tactic show 1", "Hand over", {"New owner": "@Maya"}),
+    Form("drop", "/tactic drop 1", answers={"Why drop it?": "No time"}),
+    Form("rate", "/tactic rate 1", answers={"Value": "5", "Complexity": "2"}),
 )
 GOAL_FORMS = (
     Form("edit a goal", "/goal edit 1", answers={"What will social media do?": "Work with influencers"}),

@@ -50,7 +50,7 @@ async def a_week_of_all_kinds(campfire: Campfire) -> None:
     await campfire.hailey.command("/tactic done 4", "#social")
     for person, value, complexity in ((campfire.brian, "5", "2"), (campfire.hailey, "3", "5")):
         await person.command("/tactic rate 1", "#social")
-        await person.fill_in({"Value to the business": value, "Complexity to carry out": complexity})
+        await person.fill_in({"Value": value, "Complexity": complexity})
         await person.submit()
     await campfire.hailey.open_home()
     await campfire.wait_until("2027-01-11 18:00")

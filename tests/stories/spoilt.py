@@ -81,7 +81,7 @@ async def a_plan_with_everything(campfire: Campfire) -> None:
     await campfire.add_measured_goal()
     await campfire.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
     await campfire.maya.command("/goal reading 1", "#social")
-    await campfire.maya.fill_in({"Where does it stand?": "12"})
+    await campfire.maya.fill_in({"Current value": "12"})
     await campfire.maya.submit()
     for sentence in (
         "List 100 influencers @brian by 20 January",
@@ -106,8 +106,8 @@ async def a_plan_with_everything(campfire: Campfire) -> None:
 async def answer(person: Person, how: str) -> None:
     """A person answers the same for each tactic that the form asks about."""
     await person.click("Answer", "@Oncourse")
-    for nth in range(1, person.form().count("How is it going?") + 1):
-        await person.choose("How is it going?", how, nth=nth)
+    for nth in range(1, person.form().count("How's it going?") + 1):
+        await person.choose("How's it going?", how, nth=nth)
     await person.submit()
 
 
@@ -130,8 +130,8 @@ async def all_screens(campfire: Campfire) -> dict[str, str]:
     await brian.click("Answer", "#social")
     seen["form"] = brian.form() if brian.modal else brian.news()
     if brian.modal:
-        for nth in range(1, brian.form().count("How is it going?") + 1):
-            await brian.choose("How is it going?", "● on course", nth=nth)
+        for nth in range(1, brian.form().count("How's it going?") + 1):
+            await brian.choose("How's it going?", "● on course", nth=nth)
         await brian.submit()
     seen["submitted"] = brian.form() if brian.modal else brian.news()
     await campfire.wait_until("2027-01-18 13:45")

@@ -52,9 +52,9 @@ class Campfire:
         await self.maya.fill_in(
             {
                 "Name": "Social media 2027",
-                "It starts on": "2027-01-01",
-                "It ends on": "2027-12-31",
-                "The company's goals that this plan serves": company_goals,
+                "Starts on": "2027-01-01",
+                "Ends on": "2027-12-31",
+                "Company goals": company_goals,
             }
         )
         await self.maya.choose("Channel message")
@@ -64,16 +64,16 @@ class Campfire:
     async def add_goal(self, title: str, serves: str = "Expand into a new market segment") -> None:
         """Maya adds a goal."""
         await self.maya.command(f"/goal add {title}", "#social")
-        await self.maya.choose("Which goal of the company does it help?", serves)
+        await self.maya.choose("Which company goal does it help?", serves)
         await self.maya.submit()
         assert self.maya.modal is None, self.maya.form()
 
     async def add_measured_goal(self) -> None:
         """Maya adds a goal that is measured by answers a week, from 10 to 50.5."""
         await self.maya.command("/goal add Build relationships with influencers", "#social")
-        await self.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+        await self.maya.choose("Which company goal does it help?", "Expand into a new market segment")
         await self.maya.fill_in(
-            {"What is measured": "answers", "Unit": "a week", "It starts at": "10", "It should reach": "50.5"}
+            {"Metric": "answers", "Unit": "a week", "Start value": "10", "Target": "50.5"}
         )
         await self.maya.submit()
 
@@ -87,8 +87,8 @@ class Campfire:
         """A plan of two goals, one measured, with a tactic done, one of Brian's and a rhythm of Hailey's."""
         await self.start_plan()
         await self.maya.command("/goal add Build relationships with influencers", "#social")
-        await self.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
-        await self.maya.fill_in({"What is measured": "replies", "It should reach": "50"})
+        await self.maya.choose("Which company goal does it help?", "Expand into a new market segment")
+        await self.maya.fill_in({"Metric": "replies", "Target": "50"})
         await self.maya.submit()
         await self.add_goal("Raise awareness of the new features", "Ship 3 major new product features")
         for sentence in (

@@ -18,14 +18,14 @@ async def test_advice_is_given_with_a_button_each(campfire: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: advice
-        *Ship 3 major new product features*: no goal helps this company goal yet.
-        [Add a goal]
-        *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
-        [Add a goal]
-        *Build relationships with influencers*: nobody has anything left to do for this goal.
-        [Add a tactic]
-        *Build relationships with influencers*: how will you see that it works? It has no metric yet.
-        [Add a metric]
+        *Ship 3 major new product features*: no goals yet
+        [Add goal]
+        *Improve the NPS score among our MVU customers*: no goals yet
+        [Add goal]
+        *Build relationships with influencers*: no open tactics
+        [Add tactic]
+        *Build relationships with influencers*: no metric yet. How will you know it works?
+        [Add metric]
         """)
     campfire.nobody_else_hears()
 
@@ -35,13 +35,13 @@ async def test_the_company_goal_that_nothing_helps_is_chosen_in_the_form(campfir
     await campfire.maya.command("/plan advice", "#social")
     campfire.hush()
 
-    await campfire.maya.click("Add a goal", "#social", beside="Improve the NPS score")
+    await campfire.maya.click("Add goal", "#social", beside="Improve the NPS score")
     assert campfire.maya.form().startswith(
         screen("""
-            == Add a goal ==
+            == Add goal ==
             What will social media do?
               > (empty: Build relationships with influencers in our niche)
-            Which goal of the company does it help?
+            Which company goal does it help?
               v Improve the NPS score among our MVU customers
             """)
     )
@@ -52,10 +52,9 @@ async def test_the_company_goal_that_nothing_helps_is_chosen_in_the_form(campfir
         Oncourse 09:00 (only visible to you)
         Added.
         *2. Answer every comment within a day*
-        To help us *improve the NPS score among our MVU customers*, we are *answering every comment within a
-            day*.
-        • no metric yet: Edit adds one
-        [Add a tactic] [Edit] [Drop]
+        To help us *improve the NPS score among our MVU customers*.
+        • No metric yet
+        [Add tactic] [Add metric] [Edit] [Drop]
         """)
     campfire.nobody_else_hears()
 
@@ -69,8 +68,8 @@ async def test_what_comes_up_is_shown_by_its_dates(campfire: Campfire) -> None:
     assert campfire.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        # Social media 2027: what comes up
-        · The next 14 days, in your time zone (Europe/Riga)
+        # Social media 2027: next 14 days
+        · Times in your time zone (Europe/Riga)
         *Tuesday 5 January 2027*
         16:00  daily message to @Brian: Buy a map
         *Wednesday 6 January 2027*
@@ -84,7 +83,7 @@ async def test_what_comes_up_is_shown_by_its_dates(campfire: Campfire) -> None:
         16:00  daily message to @Brian: Buy a map
         *Wednesday 13 January 2027*
         09:00  check-in summary to #social
-        [My reminders]
+        [Your settings]
         """)
     campfire.nobody_else_hears()
 

@@ -23,12 +23,12 @@ JOIN = "A plan is for the people of its channel. Join the channel, then try agai
 GUEST = "As a guest you can rate and finish what you own. For anything else, ask a member of this channel."
 VISITOR = (
     "As a visitor from another organisation you can look at this plan, but not change it. "
-    "Ask somebody of the team to do it for you."
+    "Ask someone on the team to do it for you."
 )
 DEACTIVATED = "Your account in this workspace is deactivated, so nothing was changed."
 NOT_AN_OWNER = "Only the plan's owners can do this. Please ask one of them."
 NOTHING_TO_ANSWER = "You own no open tactics in “Social media 2027”, so there's nothing to answer."
-CLOSED = "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
+CLOSED = "“Social media 2027” is closed. You can read it but not change it."
 DONE = "done"
 
 OF_PLAN_OWNERS = {"plan.settings", "plan.close", "check_in.settings"}

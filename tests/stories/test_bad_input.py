@@ -13,8 +13,8 @@ from tests.stories.stage import Campfire
 
 HOSTILE = "🌱 نمو <!channel> <@U0BRIAN> R&D &amp; <https://evil.example|us> *b*"
 BRIEFLY_HOSTILE = "<!here>&<@U0BRIAN>🌱"
-WHY = {"Value to the business": "5", "Complexity to carry out": "2"}
-TOO_LONG = "That is {typed:,} characters long, and {most:,} fit here. Please shorten it a little."
+WHY = {"Value": "5", "Complexity": "2"}
+TOO_LONG = "That's {typed:,} characters, and {most:,} fit here. Please shorten it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +40,30 @@ class Box:
 
 
 SERVING = {SERVES: "Expand into a new market segment"}
-TITLE = "Give it a title: a few words that say what is to happen."
+TITLE = "Give it a title: a few words on what needs doing."
 BOXES = (
     Box("goal", "/goal add", "What will social media do?", 300, SERVING, needed=TITLE),
     Box("goal edited", "/goal edit 1", "What will social media do?", 300, needed=TITLE),
-    Box("metric", "/goal add Be on TikTok", "What is measured", 80, SERVING),
+    Box("metric", "/goal add Be on TikTok", "Metric", 80, SERVING),
     Box(
         "unit",
         "/goal add Be on TikTok",
         "Unit",
         20,
-        SERVING | {"What is measured": "likes", "It should reach": 9},
+        SERVING | {"Metric": "likes", "Target": 9},
     ),
-    Box("tactic", "/tactic add", "What is to be done?", 300, needed=TITLE),
+    Box("tactic", "/tactic add", "What needs doing?", 300, needed=TITLE),
     Box("notes", "/tactic add Call the press", "Notes", 3000),
-    Box("tactic edited", "/tactic edit 1", "What is to be done?", 300, needed=TITLE),
+    Box("tactic edited", "/tactic edit 1", "What needs doing?", 300, needed=TITLE),
     Box("notes edited", "/tactic edit 1", "Notes", 3000),
     Box("why moved", "/tactic move 1 to 8 February", "Why?", 500),
-    Box("why handed over", "/tactic show 1", "Why?", 500, {"Who takes it over?": "@Maya"}, "Hand over"),
+    Box("why handed over", "/tactic show 1", "Why?", 500, {"New owner": "@Maya"}, "Hand over"),
     Box(
         "why dropped",
         "/tactic drop 1",
-        "Why is it dropped?",
+        "Why drop it?",
         500,
-        needed="Say why in a few words, so that the plan remembers it.",
+        needed="Say why in a few words, so the plan remembers it.",
     ),
     Box("why rated", "/tactic rate 1", "Why?", 500, WHY),
     Box(

@@ -31,11 +31,11 @@ async def test_everything_goes_on(private: Campfire, told: int) -> None:
     await private.maya.command("/plan", "#social")
     assert "# Social media 2027" in private.maya.news()
     await private.maya.click("Edit", "#social", within="1. List 100 influencers")  # from before
-    await private.maya.fill("What is to be done?", "List 200 influencers")
+    await private.maya.fill("What needs doing?", "List 200 influencers")
     await private.maya.submit()
     assert private.maya.modal is None
     await private.maya.shortcut("New tactic")
-    assert private.maya.form().startswith("== Add a tactic ==\nFor *Social media 2027* in #social\n")
+    assert private.maya.form().startswith("== Add tactic ==\nFor *Social media 2027* in #social\n")
     await private.maya.dismiss()
     assert new in str(private.slack.workspace.homes[private.maya.id].definition)
     assert "List 200 influencers" in private.brian.home()
@@ -45,11 +45,11 @@ async def test_what_was_posted_there_is_kept_up_to_date(private: Campfire) -> No
     await private.wait_until("2027-01-11T14:00")
     await private.slack.share("#social")
     await private.brian.click("Answer", "@Oncourse")
-    await private.brian.choose("How is it going?", "● on course")
+    await private.brian.choose("How's it going?", "● on course")
     await private.brian.submit()
     assert "● 1 on course" in private.maya.sees("#social")
     await private.slack.clock.advance(timedelta(days=3))
-    assert "# How we stand: Monday 11 January 2027" in private.maya.sees("#social")
+    assert "# Where we stand, 11 January 2027" in private.maya.sees("#social")
 
 
 async def test_where_a_plan_was_started_before_we_were_told_the_empty_one_closes(private: Campfire) -> None:

@@ -7,7 +7,7 @@ from tests.stories.begun import begun
 from tests.stories.stage import Campfire, errors
 
 OFF = "○ off course"
-CLOSED = "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
+CLOSED = "“Social media 2027” is closed. You can read it but not change it."
 
 
 @begun
@@ -29,7 +29,7 @@ async def asked(monday: Campfire) -> Campfire:
     """The check-in is open; Brian has said that all three are off course."""
     await monday.brian.click("Answer", "@Oncourse")
     for place in (1, 2, 3):
-        await monday.brian.choose("How is it going?", OFF, nth=place)
+        await monday.brian.choose("How's it going?", OFF, nth=place)
     await monday.brian.submit()
     monday.hush()
     return monday
@@ -37,22 +37,22 @@ async def asked(monday: Campfire) -> Campfire:
 
 async def decide(person: Person, *decisions: str) -> None:
     for place, decision in enumerate(decisions, start=1):
-        await person.choose("What do we do?", decision, nth=place)
+        await person.choose("What now?", decision, nth=place)
 
 
 async def test_dropping_needs_a_reason_and_handing_over_a_person(asked: Campfire) -> None:
-    await decide(asked.brian, "Drop it", "Hand it over", "Keep it as it is")
+    await decide(asked.brian, "Drop", "Hand it over", "Keep it as is")
     await asked.brian.submit()
-    assert "Say why in a few words, so that the plan remembers it." in errors(asked.brian.form()).values()
+    assert "Say why in a few words, so the plan remembers it." in errors(asked.brian.form()).values()
     await asked.brian.fill("Why?", "No budget", nth=1)
     await asked.brian.submit()
-    assert list(errors(asked.brian.form())) == ["If it is handed over, to whom?"]
+    assert list(errors(asked.brian.form())) == ["New owner, if you hand it over"]
 
 
 async def test_what_is_decided_happens(asked: Campfire) -> None:
-    await decide(asked.brian, "Drop it", "Hand it over", "Rate it again")
+    await decide(asked.brian, "Drop", "Hand it over", "Rate it again")
     await asked.brian.fill("Why?", "No budget", nth=1)
-    await asked.brian.choose("If it is handed over, to whom?", "@hailey", nth=2)
+    await asked.brian.choose("New owner, if you hand it over", "@hailey", nth=2)
     await asked.brian.fill("Why?", "She knows them", nth=2)
     await asked.brian.submit()
     assert asked.brian.modal is None
@@ -60,7 +60,7 @@ async def test_what_is_decided_happens(asked: Campfire) -> None:
     told = asked.maya.news()
     assert "@Brian dropped *List 100 influencers*" in told
     assert "No budget" in told
-    assert "@Brian handed *Send 100 emails* over" in told
+    assert "@Brian handed over *Send 100 emails*" in told
     assert "She knows them" in told
     assert "@Brian asked for a further round of rating for *Film a teaser*" in told
     asked.hush()
@@ -74,11 +74,11 @@ async def test_what_is_decided_happens(asked: Campfire) -> None:
 async def test_closing_the_form_before_deciding_keeps_everything(asked: Campfire) -> None:
     await asked.brian.dismiss()
     await asked.maya.command("/checkin answers", "#social")
-    assert asked.maya.news().count("We keep it as it is") == 3
+    assert asked.maya.news().count("Kept as is") == 3
 
 
 async def test_nothing_is_decided_in_a_plan_that_was_closed_meanwhile(asked: Campfire) -> None:
-    await decide(asked.brian, "Drop it", "Keep it as it is", "Rate it again")
+    await decide(asked.brian, "Drop", "Keep it as is", "Rate it again")
     await asked.brian.fill("Why?", "No budget", nth=1)
     await asked.close_plan()
     asked.hush()
@@ -90,7 +90,7 @@ async def test_nothing_is_decided_in_a_plan_that_was_closed_meanwhile(asked: Cam
     asked.hush()
     await asked.wait_until("2027-01-11 14:05")
     asked.nobody_else_hears()
-    await asked.maya.click("Look at the closed plan", "#social")
+    await asked.maya.click("Open plan", "#social")
     await asked.maya.click("History", "#social")
     told = asked.maya.news()
     assert "@Maya closed the plan *Social media 2027*" in told

@@ -14,7 +14,7 @@ async def planned(campfire: Campfire) -> None:
     await campfire.start_plan()
     await campfire.add_measured_goal()
     await campfire.maya.command("/goal reading 1", "#social")
-    await campfire.maya.fill_in({"Where does it stand?": "12"})
+    await campfire.maya.fill_in({"Current value": "12"})
     await campfire.maya.submit()
     for sentence in (
         "List 100 influencers @brian by 1 February",
@@ -33,9 +33,9 @@ async def test_on_monday_the_channel_is_asked_and_every_owner_at_their_hour(plan
         Oncourse 09:00
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
-        3 tactics wait for word from their owners. It takes a minute.
+        Waiting for 3 updates. It takes a minute.
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM · Discuss in the thread
         """)
     for person in planned.everybody:
         assert "@Oncourse" not in person.news()
@@ -75,7 +75,7 @@ async def test_brian_answers_for_both_his_tactics_in_one_form(planned: Campfire)
         ---
         *1. List 100 influencers*
         ETA Monday 1 February 2027
-        How is it going?
+        How's it going?
           ( ) ● on course
           ( ) ◐ drifting
           ( ) ○ off course
@@ -84,14 +84,14 @@ async def test_brian_answers_for_both_his_tactics_in_one_form(planned: Campfire)
         ---
         *2. Send 100 emails*
         ETA Friday 12 February 2027
-        How is it going?
+        How's it going?
           ( ) ● on course
           ( ) ◐ drifting
           ( ) ○ off course
         What happened? (optional)
           > (empty)
         ---
-        *Where do these stand today?* Change what has moved, and empty what you have not looked at.
+        *Latest numbers*  Update what changed, clear what you haven't checked.
         answers, a week (optional)
           > 12
           ? 1. Build relationships with influencers: 12 of 50.5 on 4 January 2027
@@ -104,35 +104,35 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
     planned.hush()
 
     await planned.brian.click("Answer", "@Oncourse")
-    await planned.brian.choose("How is it going?", "● on course", nth=1)
-    await planned.brian.choose("How is it going?", "○ off course", nth=2)
+    await planned.brian.choose("How's it going?", "● on course", nth=1)
+    await planned.brian.choose("How's it going?", "○ off course", nth=2)
     await planned.brian.fill("What happened?", "No email tool yet", nth=2)
     await planned.brian.fill("answers, a week", "15.5")
     await planned.brian.submit()
     assert planned.brian.form() == screen("""
-        == What do we do? ==
+        == What now? ==
         · *Social media 2027* · Monday 11 January 2027
-        This one is off course. What do you do about it? Keeping it as it is counts, too.
+        This one is off course. What now? Keeping it as is counts too.
         ---
         *2. Send 100 emails*
         ETA Friday 12 February 2027
-        What do we do?
-          ( ) Keep it as it is
+        What now?
+          ( ) Keep it as is
           ( ) Move the date
           ( ) Rate it again
           ( ) Hand it over
           ( ) Drop it
-        If the date moves, to when? (optional)
+        New date, if it moves (optional)
           (choose)
-        If it is handed over, to whom? (optional)
+        New owner, if you hand it over (optional)
           (choose)
         Why? (optional)
           > (empty)
-          ? Needed where it is dropped.
-        [Cancel] [Decide]
+          ? Required if you drop it
+        [Cancel] [Save]
         """)
-    await planned.brian.choose("What do we do?", "Move the date")
-    await planned.brian.fill_in({"If the date moves, to when?": "2027-02-19", "Why?": "The tool comes late"})
+    await planned.brian.choose("What now?", "Move the date")
+    await planned.brian.fill_in({"New date, if it moves": "2027-02-19", "Why?": "The tool comes late"})
     await planned.brian.submit()
     assert planned.brian.modal is None
     assert planned.maya.news() == screen("""
@@ -141,13 +141,13 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●○…
-        ● 1 on course   ○ 1 off course   … 1 not answered
+        ● 1 on course · ○ 1 off course · … 1 not answered
         ○ off course *2. Send 100 emails*
-        > @Brian: No email tool yet. We move it to 19 February 2027 (The tool comes late)
+        > @Brian: No email tool yet. Moved to 19 February 2027: The tool comes late
         ● on course *1. List 100 influencers*
-        · Still to answer: @Hailey
+        · Waiting for @Hailey
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM · Discuss in the thread
         """)
     assert planned.brian.news() == screen("""
         #social
@@ -155,13 +155,13 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●○…
-        ● 1 on course   ○ 1 off course   … 1 not answered
+        ● 1 on course · ○ 1 off course · … 1 not answered
         ○ off course *2. Send 100 emails*
-        > @Brian: No email tool yet. We move it to 19 February 2027 (The tool comes late)
+        > @Brian: No email tool yet. Moved to 19 February 2027: The tool comes late
         ● on course *1. List 100 influencers*
-        · Still to answer: @Hailey
+        · Waiting for @Hailey
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM · Discuss in the thread
 
         @Oncourse
         Oncourse 09:00 (edited)
@@ -175,12 +175,11 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         #social
         Oncourse 16:00 (only visible to you)
         *2. Send 100 emails*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *sending 100 emails*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Friday 19 February 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
+        *Ratings* Nobody rated in time.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     await planned.maya.command("/goal", "#social")
@@ -189,10 +188,10 @@ async def test_the_channels_message_fills_up_while_decisions_are_carried_out(pla
         Oncourse 16:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · 3 tactics, none done
-        answers: 15.5 of 50.5 a week, read on 11 January 2027
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · 0 of 3 tactics done
+        answers: 15.5 of 50.5 a week on 11 January 2027
+        [Add goal]
         """)
 
 
@@ -222,43 +221,43 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
         ●◐…
-        ● 1 on course   ◐ 1 drifting   … 1 not answered
+        ● 1 on course · ◐ 1 drifting · … 1 not answered
         ◐ drifting *2. Send 100 emails*
         ● on course *1. List 100 influencers*
-        [Answer late]
+        [Answer]
         · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 09:00
-        # How we stand: Monday 11 January 2027
+        # Where we stand, 11 January 2027
         · *Social media 2027*
         ●◐…
-        ● 1 on course   ◐ 1 drifting   … 1 not answered
-        (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course,
-            ◐ 1 drifting, … 1 not answered.)
-        (image: Social media 2027, metrics. answers: 12 a week, target 50.5, read on 11 January 2027.)
-        *What we measure*
-        • answers: 12 of 50.5 a week, read on 11 January 2027
+        ● 1 on course · ◐ 1 drifting · … 1 not answered
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: 1 on course,
+            1 drifting, 1 not answered.)
+        (image: Social media 2027, metrics. answers: 12 a week, target 50.5 on 11 January 2027.)
+        *Metrics*
+        • answers: 12 of 50.5 a week on 11 January 2027
         ◐ drifting *2. Send 100 emails*
         *What changed in the plan*
         • @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market
             segment”
-        • @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
-        • @Maya added *Send 100 emails*: owners @Brian; ETA 12 February 2027
-        • @Maya added *Film a teaser*: owners @Hailey; ETA 26 February 2027
-        *Not heard from* @Hailey
+        • @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
+        • @Maya added *Send 100 emails*: owners @Brian · ETA 12 February 2027
+        • @Maya added *Film a teaser*: owners @Hailey · ETA 26 February 2027
+        *No update from* @Hailey
         *Advice*
-        • *Ship 3 major new product features*: no goal helps this company goal yet.
-        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
-        • *List 100 influencers*: not rated yet, so it has no place in the order.
-        • *Send 100 emails*: not rated yet, so it has no place in the order.
-        • *Film a teaser*: not rated yet, so it has no place in the order.
+        • *Ship 3 major new product features*: no goals yet
+        • *Improve the NPS score among our MVU customers*: no goals yet
+        • *List 100 influencers*: not rated yet, so it isn't in the order.
+        • *Send 100 emails*: not rated yet, so it isn't in the order.
+        • *Film a teaser*: not rated yet, so it isn't in the order.
         [All advice]
         """)
 
     await planned.wait_until("2027-01-19 14:00")  # the 18th is a holiday in America
     await answer(planned, "● on course", "○ off course")
-    await planned.brian.choose("What do we do?", "Hand it over")
-    await planned.brian.choose("If it is handed over, to whom?", "@maya")
+    await planned.brian.choose("What now?", "Hand it over")
+    await planned.brian.choose("New owner, if you hand it over", "@maya")
     await planned.brian.fill_in({"Why?": "Maya knows the tool"})
     await planned.brian.submit()
     assert planned.brian.modal is None, planned.brian.form()
@@ -272,16 +271,16 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Are we on course?
         · *Social media 2027* · Monday 18 January 2027
         ●○…
-        ● 1 on course   ○ 1 off course   … 1 not answered
+        ● 1 on course · ○ 1 off course · … 1 not answered
         ○ off course *2. Send 100 emails*
-        > @Brian: It goes to @Maya (Maya knows the tool)
+        > @Brian: Handed over to @Maya: Maya knows the tool
         ● on course *1. List 100 influencers*
-        [Answer late]
+        [Answer]
         · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 09:00
-        # How we stand: Monday 18 January 2027
-        · *Social media 2027* · in parentheses: the change since the check-in before
+        # Where we stand, 18 January 2027
+        · *Social media 2027* · in brackets: change since the last check-in
         ●○…
         ● 1 on course   ◐ 0 drifting (-1)   ○ 1 off course (+1)   … 1 not answered
         (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course, ◐ 1
@@ -292,16 +291,16 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         *What we measure*
         • answers: 12 of 50.5 a week, read on 19 January 2027
         ○ off course *2. Send 100 emails*
-        > @Brian: It goes to @Maya (Maya knows the tool)
+        > @Brian: Handed over to @Maya: Maya knows the tool
         *What changed since the last check-in*
-        • @Brian handed *Send 100 emails* over: owners @Brian → @Maya (Maya knows the tool)
-        *Not heard from* @Hailey
+        • @Brian handed over *Send 100 emails*: owners @Brian → @Maya (Maya knows the tool)
+        *No update from* @Hailey
         *Advice*
-        • *Ship 3 major new product features*: no goal helps this company goal yet.
-        • *Improve the NPS score among our MVU customers*: no goal helps this company goal yet.
-        • *List 100 influencers*: not rated yet, so it has no place in the order.
-        • *Send 100 emails*: not rated yet, so it has no place in the order.
-        • *Film a teaser*: not rated yet, so it has no place in the order.
+        • *Ship 3 major new product features*: no goals yet
+        • *Improve the NPS score among our MVU customers*: no goals yet
+        • *List 100 influencers*: not rated yet, so it isn't in the order.
+        • *Send 100 emails*: not rated yet, so it isn't in the order.
+        • *Film a teaser*: not rated yet, so it isn't in the order.
         [All advice]
         """)
 
@@ -309,8 +308,8 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
 async def answer(campfire: Campfire, first: str, second: str) -> None:
     """Brian says how each of his tactics goes."""
     await campfire.brian.click("Answer", "@Oncourse")
-    await campfire.brian.choose("How is it going?", first, nth=1)
-    await campfire.brian.choose("How is it going?", second, nth=2)
+    await campfire.brian.choose("How's it going?", first, nth=1)
+    await campfire.brian.choose("How's it going?", second, nth=2)
     await campfire.brian.submit()
 
 
@@ -319,8 +318,8 @@ async def test_a_reading_given_in_the_form_stands_in_the_history_and_is_passed_o
 ) -> None:
     await planned.wait_until("2027-01-11 14:00")
     await planned.brian.click("Answer", "@Oncourse")
-    await planned.brian.choose("How is it going?", "● on course", nth=1)
-    await planned.brian.choose("How is it going?", "● on course", nth=2)
+    await planned.brian.choose("How's it going?", "● on course", nth=1)
+    await planned.brian.choose("How's it going?", "● on course", nth=2)
     await planned.brian.fill("answers, a week", "15.5")
     await planned.brian.submit()
     planned.hush()
@@ -330,9 +329,9 @@ async def test_a_reading_given_in_the_form_stands_in_the_history_and_is_passed_o
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Brian gave a reading of *answers*: 15.5 a week
+        @Brian added a reading to *answers*: 15.5 a week
         · 11 January 2027 at 09:00
         """)
     )
     await planned.maya.click("Undo", "#social")
-    assert "@Maya undid the last change of *Film a teaser*" in planned.maya.news()
+    assert "@Maya undid the last change to *Film a teaser*" in planned.maya.news()

@@ -33,15 +33,15 @@ async def test_brian_reads_in_one_message_what_is_due_and_asked_of_him(planned: 
         *3. Read the brand book*
         ⚠ 3 days overdue, was due Friday 8 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *4. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *1. List 100 influencers*
         due in 7 days, Monday 18 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -84,10 +84,10 @@ async def test_nobody_hears_anything_when_there_is_nothing_to_say(planned: Campf
 async def test_what_two_plans_have_to_say_is_one_message(planned: Campfire) -> None:
     await planned.maya.command("/plan new", "#launches")
     await planned.maya.fill("Name", "Launches")
-    await planned.maya.fill("The company's goals that this plan serves", "Ship 3 major new product features")
+    await planned.maya.fill("Company goals", "Ship 3 major new product features")
     await planned.maya.submit()
     await planned.maya.command("/goal add Win the launch day", "#launches")
-    await planned.maya.choose("Which goal of the company does it help?", "Ship 3 major new product features")
+    await planned.maya.choose("Which company goal does it help?", "Ship 3 major new product features")
     await planned.maya.submit()
     await planned.maya.command("/tactic add Book the hall @hailey by 11 January", "#launches")
     await planned.maya.submit()
@@ -115,7 +115,7 @@ async def test_what_two_plans_have_to_say_is_one_message(planned: Campfire) -> N
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *1. Book the hall*
         due in 7 days, Monday 11 January 2027 · Launches
         · To help us ship 3 major new product features, we are winning the launch day.
@@ -141,47 +141,47 @@ async def test_of_very_many_things_the_first_due_are_shown_and_the_rest_counted(
         *1. Post number 1*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Post number 2*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *3. Post number 3*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *4. Post number 4*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *5. Post number 5*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *6. Post number 6*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *7. Post number 7*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *8. Post number 8*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *9. Post number 9*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *10. Post number 10*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *11. Post number 11*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *12. Post number 12*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.

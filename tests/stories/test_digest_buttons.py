@@ -32,8 +32,8 @@ async def test_done(due: Campfire) -> None:
         Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
         · ✓ *1. Buy a map* done
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -46,17 +46,16 @@ async def test_done(due: Campfire) -> None:
 async def test_the_eta_moves(due: Campfire) -> None:
     await due.brian.click("Move ETA", DM, nth=2)
     assert due.brian.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *2. Send 100 emails*
         ETA (optional)
           2027-01-12
-        · So far Tuesday 12 January 2027.
-        Rhythm (optional)
+        · Now Tuesday 12 January 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
         Why? (optional)
-          > (empty: So that everybody understands)
+          > (empty: So that everyone understands)
         [Cancel] [Move]
         """)
     await due.brian.fill("ETA", "2027-01-20")
@@ -72,7 +71,7 @@ async def test_the_eta_moves(due: Campfire) -> None:
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · *2. Send 100 emails* moved to Wednesday 20 January 2027
         [All your tactics] [Settings]
         """)
@@ -80,7 +79,7 @@ async def test_the_eta_moves(due: Campfire) -> None:
 
 
 async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
-    await due.brian.click("Snooze for 3 days", DM, nth=1)
+    await due.brian.click("Snooze 3 days", DM, nth=1)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (edited)
@@ -109,7 +108,7 @@ async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
         *1. Buy a map*
         ⚠ 3 days overdue, was due Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         ⚠ 2 days overdue, was due Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -123,13 +122,13 @@ async def test_it_is_handed_over(due: Campfire) -> None:
     assert due.brian.news() == screen("""
         == Hand over ==
         *1. Buy a map*
-        Who takes it over?
+        New owner
           (choose)
         Why? (optional)
           > (empty)
         [Cancel] [Hand over]
         """)
-    await due.brian.choose("Who takes it over?", "@Hailey")
+    await due.brian.choose("New owner", "@Hailey")
     await due.brian.submit()
     assert due.brian.news() == screen("""
         @Oncourse
@@ -185,7 +184,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         ---
         *1. Buy a map*
         ETA Monday 11 January 2027
-        How is it going?
+        How's it going?
           ( ) ● on course
           ( ) ◐ drifting
           ( ) ○ off course
@@ -194,7 +193,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         ---
         *2. Send 100 emails*
         ETA Tuesday 12 January 2027
-        How is it going?
+        How's it going?
           ( ) ● on course
           ( ) ◐ drifting
           ( ) ○ off course
@@ -203,7 +202,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         [Cancel] [Answer]
         """)
     for nth in (1, 2):
-        await due.brian.choose("How is it going?", "● on course", nth=nth)
+        await due.brian.choose("How's it going?", "● on course", nth=nth)
     await due.brian.submit()
     assert due.brian.news() == screen("""
         #social
@@ -214,9 +213,9 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         ● 2 on course
         ● on course *1. Buy a map*
         ● on course *2. Send 100 emails*
-        · ✓ Everybody has answered.
+        · ✓ Everyone has answered
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 2:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 2:00 AM · Discuss in the thread
 
         @Oncourse
         Oncourse 09:00 (edited)
@@ -226,7 +225,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -269,7 +268,7 @@ async def test_a_button_of_a_message_a_week_old_says_why_it_does_nothing(due: Ca
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 08:00 (only visible to you)
-        “Buy a map” is done already. To take it up again, edit it and choose another state.
+        “Buy a map” is already done. To reopen it, edit it and choose another state.
         """)
     due.nobody_else_hears()
 
@@ -288,7 +287,7 @@ async def test_a_button_of_a_message_a_week_old_does_what_it_says(due: Campfire)
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · ✓ *2. Send 100 emails* done
         *What was it really?*
         [Its value v] [Its complexity v]
@@ -309,7 +308,7 @@ async def test_snoozing_in_an_old_message_is_seen_in_it(due: Campfire) -> None:
     await due.wait_until("2027-01-13 13:00")
     due.hush()
 
-    await due.brian.click("Snooze until tomorrow", DM, within="due today", nth=1)
+    await due.brian.click("Snooze to tomorrow", DM, within="due today", nth=1)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (edited)
@@ -368,7 +367,7 @@ async def test_an_answer_given_in_an_old_message_is_seen_in_it(due: Campfire) ->
 
     await due.brian.click("Answer", message=old)
     for nth in (1, 2):
-        await due.brian.choose("How is it going?", "● on course", nth=nth)
+        await due.brian.choose("How's it going?", "● on course", nth=nth)
     due.hush()
     await due.brian.submit()
     in_it = screen("""
@@ -378,7 +377,7 @@ async def test_an_answer_given_in_an_old_message_is_seen_in_it(due: Campfire) ->
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -396,22 +395,22 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
         # Social media 2027: your tactics
         *1 Quick wins*: high value, low complexity: do these first
         *1. Buy a map*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Monday 11 January 2027 · value 5, complexity 2, 1 rating
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Monday 11 January 2027 · value 5, complexity 2, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Send 100 emails*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Tuesday 12 January 2027 · value 5, complexity 2, 1 rating
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Tuesday 12 January 2027 · value 5, complexity 2, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     await due.brian.click("Settings", DM)
     assert due.brian.news() == screen("""
-        == My reminders ==
-        One message a day, and none when there is nothing to say.
-        Remind me at
+        == Your settings ==
+        One message a day, and none when there's nothing to say.
+        Daily message at
           v 09:00
           ? In your time zone (America/New_York).
-        Tell me what is due (optional)
+        Show what's due (optional)
           [ ] 14 days before
           [x] 7 days before
           [ ] 3 days before
@@ -425,9 +424,9 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
           v 18:00
         I am away from (optional)
           (choose)
-        until and including (optional)
+        Last day away (optional)
           (choose)
-          ? No reminders on these days. A Slack status such as “Vacationing” does the same.
+          ? No messages on these days. A Slack status like “Vacationing” works too.
         Public holidays of (optional)
           > (empty: LV)
           ? Two letters, such as LV or GB. Empty: by your time zone, which says US.
@@ -456,20 +455,20 @@ async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> 
         Oncourse 09:00 (only visible to you)
         # Social media 2027: your tactics
         You own no open tactics.
-        [Add a tactic] [All open tactics]
+        [Add tactic] [All tactics]
         """)
 
-    await due.brian.click("All open tactics", DM)
+    await due.brian.click("All tactics", DM)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
         # Social media 2027: open tactics
-        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
-        [Add a tactic]
+        No tactics yet. A tactic is one concrete thing someone can do for a goal.
+        [Add tactic]
         """)
 
-    await due.brian.click("Add a tactic", DM)
-    await due.brian.fill("What is to be done?", "Call the press")
+    await due.brian.click("Add tactic", DM)
+    await due.brian.fill("What needs doing?", "Call the press")
     await due.brian.submit()
     assert due.brian.news().startswith(
         screen("""

@@ -26,7 +26,7 @@ GIVEN = screen("""
     @Oncourse
     Oncourse 02:00
     The files of *Social media 2027*: CSV for a spreadsheet, Markdown to read, ICS for a calendar,
-        JSON to keep without loss. Only you see them here.
+        JSON to keep everything. Only you can see them.
     (file: social-media-2027.csv)
     (file: social-media-2027.md)
     (file: social-media-2027.ics)
@@ -82,9 +82,7 @@ async def test_what_the_files_say(lived: Campfire) -> None:
 
         ### Goal 1: Build relationships with influencers
 
-        To help us expand into a new market segment, we are building relationships with influencers.
-
-        - Metric: replies to 50; no reading yet
+        - Metric: replies to 50, no reading yet
 
         #### 1. Buy a map
 
@@ -92,21 +90,21 @@ async def test_what_the_files_say(lived: Campfire) -> None:
             by **buying a map** (Maya, by 11 January 2027).
 
         - State: done
+        - Owner: Maya
+        - ETA: 11 January 2027
 
         #### 2. List 100 influencers
 
-        To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by **listing 100 influencers** (Brian, by 1 February 2027).
-
         - State: planned
+        - Owner: Brian
+        - ETA: 1 February 2027
         - Section: not rated yet
 
         #### 3. Write a report
 
-        To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by **writing a report** (Hailey, the last Friday of every month).
-
         - State: planned
+        - Owner: Hailey
+        - Repeats on the last Friday of every month
         - Next due: Friday 29 January 2027
         - Section: not rated yet
 
@@ -120,7 +118,7 @@ async def test_what_the_files_say(lived: Campfire) -> None:
 
         ## Improve the NPS score among our MVU customers
 
-        No goal helps this one yet.
+        No goals yet.
         """)
         + "\n"
     )
@@ -143,8 +141,8 @@ async def test_what_the_files_say(lived: Campfire) -> None:
 
 async def test_ratings_that_are_blind_stay_so(lived: Campfire) -> None:
     await lived.hailey.command("/tactic rate 2", "#social")
-    await lived.hailey.choose("Value to the business", "5")
-    await lived.hailey.choose("Complexity to carry out", "2")
+    await lived.hailey.choose("Value", "5")
+    await lived.hailey.choose("Complexity", "2")
     await lived.hailey.fill("Why?", "I know them all")
     await lived.hailey.submit()
     await lived.brian.command("/plan export", "#social")
@@ -154,8 +152,8 @@ async def test_ratings_that_are_blind_stay_so(lived: Campfire) -> None:
 
 async def test_revealed_ratings_are_in_the_files(lived: Campfire) -> None:
     await lived.brian.command("/tactic rate 2", "#social")
-    await lived.brian.choose("Value to the business", "5")
-    await lived.brian.choose("Complexity to carry out", "2")
+    await lived.brian.choose("Value", "5")
+    await lived.brian.choose("Complexity", "2")
     await lived.brian.fill("Why?", "I know them all")
     await lived.brian.submit()
     await lived.hailey.command("/plan export", "#social")
@@ -213,9 +211,8 @@ async def test_a_failure_is_told_with_a_reference_and_the_next_try_gives_all(
     assert not_given(lived.brian.news()) == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        Slack did not take the files, and nothing of the plan has changed. If they are not in our direct
-            messages, please try again in a moment. If it happens again, tell whoever looks after Oncourse
-            this reference:
+        Slack didn't take the files. If they aren't in our direct messages, please try again in a moment. If
+            it happens again, give your admin this code:
         """)
     lived.slack.faults.rule = None
     await lived.brian.command("/plan export", "#social")
@@ -227,7 +224,7 @@ async def test_closed_direct_messages_are_told(lived: Campfire) -> None:
     lived.slack.faults.close_dms(lived.brian.id)
     await lived.brian.command("/plan export", "#social")
     assert not_given(lived.brian.news()).startswith(
-        "#social\nOncourse 02:00 (only visible to you)\nSlack did not take the files"
+        "#social\nOncourse 02:00 (only visible to you)\nSlack didn't take the files"
     )
 
 
@@ -246,8 +243,8 @@ async def test_an_app_installed_before_there_were_files_says_what_to_do(tmp_path
         assert not_given(campfire.brian.news()) == screen("""
             #social
             Oncourse 02:00 (only visible to you)
-            I may not give files in this workspace yet. Ask whoever looks after Oncourse to install the app
-                again with its present manifest, and tell them this reference:
+            I'm not allowed to send files here yet. Ask your admin to reinstall the app with its current
+                manifest, and give them this code:
             """)
 
 

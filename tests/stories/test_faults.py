@@ -16,19 +16,18 @@ SENTENCE = "/tactic add List 100 influencers @brian by 1 February"
 TOLD = screen("""
     #social
     Oncourse 09:00 (only visible to you)
-    Something went wrong on our side, not yours. Please try again in a moment. If it happens again, tell
-        whoever looks after Oncourse this reference: (a reference).
+    Sorry, something broke on my side. Please try again in a moment. If it happens again, give your admin this
+        code: (a reference).
     """)
 TOLD_WITH_THE_SENTENCE = f"{TOLD}\nWhat you typed:\n> /tactic add List 100 influencers @Brian by 1 February"
 ADDED = screen("""
     Added.
     *1. List 100 influencers*
-    ◔ planned
-    To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-        *listing 100 influencers*.
+    planned
+    To help us *expand into a new market segment*, we are *building relationships with influencers*.
     *Owner* @Noor
     *ETA* Monday 1 February 2027
-    *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+    *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
     [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
     """)
 FAULTS = [
@@ -68,9 +67,7 @@ async def test_a_form_does_not_open_and_maya_gets_back_what_she_typed(
     assert anonymous(planned.maya.news()) == TOLD_WITH_THE_SENTENCE
 
     await planned.maya.command(SENTENCE, "#social")
-    assert planned.maya.form().startswith(
-        "== Add a tactic ==\nWhat is to be done?\n  > List 100 influencers\n"
-    )
+    assert planned.maya.form().startswith("== Add tactic ==\nWhat needs doing?\n  > List 100 influencers\n")
     planned.maya.news()
     planned.nobody_else_hears()
 
@@ -78,7 +75,7 @@ async def test_a_form_does_not_open_and_maya_gets_back_what_she_typed(
 async def test_a_form_that_opened_unheard_can_be_sent_all_the_same(planned: Campfire) -> None:
     planned.slack.faults.next("views.open", Fault.dropped(stored=True))
     await planned.maya.command("/tactic add List 100 influencers @noor by 1 February", "#social")
-    assert "Something went wrong on our side" in planned.maya.news()
+    assert "Sorry, something broke on my side" in planned.maya.news()
 
     await planned.maya.submit()
     assert planned.maya.news() == f"#social\nOncourse 09:00 (only visible to you)\n{ADDED}"
@@ -91,7 +88,7 @@ async def test_a_button_opens_nothing_and_maya_is_told(
     planned.slack.faults.next("views.open", fault)
 
     with impatient(timeouts, "open_form", fault):
-        await planned.maya.click("Add a goal", "#social")
+        await planned.maya.click("Add goal", "#social")
     assert anonymous(planned.maya.news()) == TOLD
     planned.nobody_else_hears()
 
@@ -111,7 +108,7 @@ async def test_slack_does_not_say_who_is_there(
 
     planned.slack.faults.rule = None
     await planned.maya.command(SENTENCE, "#social")
-    assert planned.maya.form().startswith("== Add a tactic ==")
+    assert planned.maya.form().startswith("== Add tactic ==")
     planned.maya.news()
     planned.nobody_else_hears()
 
@@ -122,25 +119,25 @@ async def test_slack_puts_the_question_off_for_a_moment_and_is_asked_again(plann
         planned.slack.faults.next(question, Fault.rate_limited(retry_after=0))
 
     await planned.maya.command(SENTENCE, "#social")
-    assert planned.maya.form().startswith("== Add a tactic ==")
+    assert planned.maya.form().startswith("== Add tactic ==")
     planned.maya.news()
     planned.nobody_else_hears()
 
 
 async def test_a_form_is_kept_while_slack_does_not_say_who_is_there(planned: Campfire) -> None:
     await planned.maya.command("/goal add Be on TikTok", "#social")
-    await planned.maya.choose("Which goal of the company does it help?", "Ship 3 major")
+    await planned.maya.choose("Which company goal does it help?", "Ship 3 major")
     planned.maya.news()
     await planned.slack.clock.advance(timedelta(minutes=11))
     planned.slack.faults.next("conversations.members", Fault.server_error(), Fault.server_error())
 
     await planned.maya.submit()
-    assert anonymous(planned.maya.news()).split("\nWhich goal")[0] == screen("""
-        == Add a goal ==
+    assert anonymous(planned.maya.news()).split("\nWhich company goal")[0] == screen("""
+        == Add goal ==
         What will social media do?
           > Be on TikTok
-          ! Something went wrong on our side, not yours. Please try again in a moment. If it happens again,
-            tell whoever looks after Oncourse this reference: (a reference).
+          ! Sorry, something broke on my side. Please try again in a moment. If it happens again, give your
+            admin this code: (a reference).
         """)
 
     await planned.maya.submit()
@@ -176,6 +173,6 @@ async def test_a_plan_cannot_be_shared_and_maya_is_told(
 ) -> None:
     planned.slack.faults.next("chat.postMessage", fault)
 
-    await planned.maya.click("Share to channel", "#social")
+    await planned.maya.click("Share in channel", "#social")
     assert anonymous(planned.maya.news()) == TOLD
     planned.nobody_else_hears()

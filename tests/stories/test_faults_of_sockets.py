@@ -15,8 +15,8 @@ NO_PLAN = screen("""
     #social
     Oncourse 09:00 (only visible to you)
     *This channel has no plan yet.*
-    A plan leads from your company's goals to what each of you does next, and keeps you on course.
-    [Start a plan]
+    A plan takes you from your company's goals to what each of you does next.
+    [Start plan]
     """)
 ONE_TACTIC = screen("""
     #social
@@ -24,8 +24,8 @@ ONE_TACTIC = screen("""
     # Social media 2027: open tactics
     *Not rated yet*
     *1. List 100 influencers*
-    [... Show | Rate | Done | Move ETA | Hand over]
-    · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+    [... Open | Rate | Done | Move ETA | Hand over]
+    · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
     To help us expand into a new market segment, we are building relationships with influencers.
     """)
 
@@ -123,5 +123,5 @@ async def test_a_click_that_slack_delivers_twice_is_one_click(campfire: Campfire
     campfire.hush()
 
     campfire.slack.faults.duplicate_next_envelope()
-    await campfire.maya.click("Share to channel", "#social")
+    await campfire.maya.click("Share in channel", "#social")
     assert campfire.brian.news().count("Shared by @Maya") == 1

@@ -38,8 +38,8 @@ async def test_oncourse_asks_to_be_invited_where_it_is_not(campfire: Campfire) -
         #general
         Oncourse 09:00 (only visible to you)
         *This channel has no plan yet.*
-        A plan leads from your company's goals to what each of you does next, and keeps you on course.
-        [Start a plan]
+        A plan takes you from your company's goals to what each of you does next.
+        [Start plan]
         """)
     campfire.nobody_else_hears()
 
@@ -51,18 +51,18 @@ async def test_help_says_all_that_plan_can_do(campfire: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         # What /plan can do
         One plan for this channel: the company's goals, and what we do about them.
-        `/plan`  see this channel's plan; a button shares it
+        `/plan`  see this channel's plan
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
-        `/plan map`  see the whole plan: company goals, goals, tactics, and when all is due
-        `/plan upcoming`  see what I am going to say to whom in the next two weeks
-        `/plan advice`  see what deserves a look, with a button to do something about it
+        `/plan map`  see the whole plan and when everything is due
+        `/plan upcoming`  see who gets which message in the next two weeks
+        `/plan advice`  see what needs a look, with a button for each
         `/plan history`  see who changed what and why, and undo the last change
         `/plan undo`  undo the last change
         `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
-        `/plan close`  close the plan; it stays readable
+        `/plan close`  close the plan, and keep it to read
         `/plan next`  start the next period from this plan
         `/plan help`  see this list
         · See also `/goal help`, `/tactic help` and `/checkin help`.
@@ -76,9 +76,9 @@ async def test_help_says_all_that_goal_can_do(campfire: Campfire) -> None:
         #social
         Oncourse 02:00 (only visible to you)
         # What /goal can do
-        A goal says what social media does for one goal of the company.
+        A goal says what social media does for one company goal.
         `/goal`  see the goals of this channel's plan
-        `/goal add Build relationships with influencers`  add a goal; the form opens filled in
+        `/goal add Build relationships with influencers`  add a goal
         `/goal list`  see every goal with its metrics
         `/goal 3`  see goal 3
         `/goal edit 2`  change goal 2; words of its title do too
@@ -96,18 +96,18 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         #social
         Oncourse 09:00 (only visible to you)
         `/plan histroy`: did you mean `/plan history`?
-        `/plan`  see this channel's plan; a button shares it
+        `/plan`  see this channel's plan
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
-        `/plan map`  see the whole plan: company goals, goals, tactics, and when all is due
-        `/plan upcoming`  see what I am going to say to whom in the next two weeks
-        `/plan advice`  see what deserves a look, with a button to do something about it
+        `/plan map`  see the whole plan and when everything is due
+        `/plan upcoming`  see who gets which message in the next two weeks
+        `/plan advice`  see what needs a look, with a button for each
         `/plan history`  see who changed what and why, and undo the last change
         `/plan undo`  undo the last change
         `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
-        `/plan close`  close the plan; it stays readable
+        `/plan close`  close the plan, and keep it to read
         `/plan next`  start the next period from this plan
         `/plan help`  see this list
         · See also `/goal help`, `/tactic help` and `/checkin help`.
@@ -118,18 +118,18 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         #social
         Oncourse 09:00 (only visible to you)
         `/plan <!channel>`: I don't know that one.
-        `/plan`  see this channel's plan; a button shares it
+        `/plan`  see this channel's plan
         `/plan new`  start a plan in this channel
         `/plan matrix`  see what to do first: value against complexity
-        `/plan map`  see the whole plan: company goals, goals, tactics, and when all is due
-        `/plan upcoming`  see what I am going to say to whom in the next two weeks
-        `/plan advice`  see what deserves a look, with a button to do something about it
+        `/plan map`  see the whole plan and when everything is due
+        `/plan upcoming`  see who gets which message in the next two weeks
+        `/plan advice`  see what needs a look, with a button for each
         `/plan history`  see who changed what and why, and undo the last change
         `/plan undo`  undo the last change
         `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
-        `/plan close`  close the plan; it stays readable
+        `/plan close`  close the plan, and keep it to read
         `/plan next`  start the next period from this plan
         `/plan help`  see this list
         · See also `/goal help`, `/tactic help` and `/checkin help`.
@@ -144,7 +144,7 @@ async def test_an_unknown_word_after_goal_gets_the_nearest_too(campfire: Campfir
         Oncourse 02:00 (only visible to you)
         `/goal ad`: did you mean `/goal add`?
         `/goal`  see the goals of this channel's plan
-        `/goal add Build relationships with influencers`  add a goal; the form opens filled in
+        `/goal add Build relationships with influencers`  add a goal
         `/goal list`  see every goal with its metrics
         `/goal 3`  see goal 3
         `/goal edit 2`  change goal 2; words of its title do too
@@ -162,8 +162,8 @@ async def test_every_command_that_needs_a_plan_offers_to_start_one(campfire: Cam
     assert offer == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed.
-        [Start a plan]
+        This channel has no plan yet. Starting one takes a minute, and you can change everything later.
+        [Start plan]
         What you typed:
         > /goal add R&D with @Brian
         """)

@@ -3,7 +3,7 @@
 from tests.stories.begun import a_plan, begun, two_goals_of_which_one_is_measured
 from tests.stories.stage import Campfire, screen
 
-SERVES = "Which goal of the company does it help?"
+SERVES = "Which company goal does it help?"
 TITLE = "What will social media do?"
 
 
@@ -16,31 +16,31 @@ async def test_a_goal_is_found_by_number_or_words_and_edited(measured: Campfire)
         == Edit goal 1 ==
         What will social media do?
           > Build relationships with influencers
-        Which goal of the company does it help?
+        Which company goal does it help?
           v Expand into a new market segment
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Metric 1*  Empty its inputs to take it out.
-        What is measured (optional)
+        *Metric 1*  Clear its fields to remove it.
+        Metric (optional)
           > answers
         Unit (optional)
           > a week
-        It starts at (optional)
+        Start value (optional)
           > 10
-        It should reach (optional)
+        Target (optional)
           > 50.5
         By when (optional)
           (choose)
         ---
-        *Measure it by another number?*  You can leave this for later.
-        What is measured (optional)
+        *Add another metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Such as followers, sign-ups or mentions.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -54,16 +54,16 @@ async def test_a_goal_is_found_by_number_or_words_and_edited(measured: Campfire)
         Oncourse 02:00 (only visible to you)
         Saved.
         *1. Build trust with influencers*
-        To help us *expand into a new market segment*, we are *building trust with influencers*.
+        To help us *expand into a new market segment*.
         • answers: from 10 to 50.5 a week, no reading yet
-        [Add a tactic] [Add a reading] [Edit] [Drop]
+        [Add tactic] [Add reading] [Edit] [Drop]
         """)
     measured.nobody_else_hears()
 
 
 async def test_a_second_metric_is_added_and_the_first_taken_out(measured: Campfire) -> None:
     await measured.brian.command("/goal edit 2", "#social")
-    await measured.brian.fill("What is measured", "mentions")
+    await measured.brian.fill("Metric", "mentions")
     await measured.brian.submit()
     await measured.brian.command("/goal edit 2", "#social")
     measured.hush()
@@ -71,31 +71,31 @@ async def test_a_second_metric_is_added_and_the_first_taken_out(measured: Campfi
         == Edit goal 2 ==
         What will social media do?
           > Raise awareness of the new features
-        Which goal of the company does it help?
+        Which company goal does it help?
           v Ship 3 major new product features
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Metric 1*  Empty its inputs to take it out.
-        What is measured (optional)
+        *Metric 1*  Clear its fields to remove it.
+        Metric (optional)
           > mentions
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
         ---
-        *Measure it by another number?*  You can leave this for later.
-        What is measured (optional)
+        *Add another metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Such as followers, sign-ups or mentions.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -110,14 +110,14 @@ async def test_edit_without_a_name_shows_the_goals_to_choose_from(measured: Camp
         Oncourse 02:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
         answers: from 10 to 50.5 a week, no reading yet
         *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
 
     await measured.brian.click("Edit", "#social", nth=2)
@@ -150,7 +150,7 @@ async def test_words_that_fit_no_goal_or_several_are_given_back(measured: Campfi
     assert measured.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        “re” could be several: 1. Build relationships with influencers; 2. Raise awareness of the new
+        “re” could be several: 1. Build relationships with influencers · 2. Raise awareness of the new
             features. Say which one by its number.
         What you typed:
         > /goal edit re
@@ -172,24 +172,24 @@ async def test_two_people_edit_a_goal_at_once_and_the_second_is_told(measured: C
     assert measured.hailey.news() == screen("""
         == Edit goal 2 ==
         ⚠ @Brian changed this while you were writing: title “Raise awareness of the new features” → “Brian's
-            words”; serves “Ship 3 major new product features” → “Improve the NPS score among our MVU
+            words” · serves “Ship 3 major new product features” → “Improve the NPS score among our MVU
             customers”.
-        Nothing you typed is lost. Press the button again to put yours in its place.
+        Nothing you typed is lost. Press Save again to use yours.
         What will social media do?
           > Hailey's words
-        Which goal of the company does it help?
+        Which company goal does it help?
           v Grow revenue
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Measure it by a number?*  You can leave this for later.
-        What is measured (optional)
+        *Add a metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Often: sign-ups, sales revenue, revenue from social ads.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -202,9 +202,9 @@ async def test_two_people_edit_a_goal_at_once_and_the_second_is_told(measured: C
         Oncourse 23:00 (only visible to you)
         Saved.
         *2. Hailey's words*
-        To help us *grow revenue*, we are working on “*Hailey's words*”.
-        • no metric yet: Edit adds one
-        [Add a tactic] [Edit] [Drop]
+        To help us *grow revenue*.
+        • No metric yet
+        [Add tactic] [Add metric] [Edit] [Drop]
         """)
     measured.nobody_else_hears()
 

@@ -12,36 +12,36 @@ measured = begun(a_plan, two_goals_of_which_one_is_measured)
 async def test_a_reading_is_given_and_stands_in_the_list(measured: Campfire) -> None:
     await measured.brian.command("/goal reading 1", "#social")
     assert measured.brian.news() == screen("""
-        == Add a reading ==
+        == Add reading ==
         *1. Build relationships with influencers*
-        What was measured?
+        Metric
           v answers
-        Where does it stand?
+        Current value
           > (empty)
         Measured on
           2027-01-04
         [Cancel] [Add]
         """)
 
-    await measured.brian.fill_in({"Where does it stand?": "12.5", "Measured on": "2027-01-02"})
+    await measured.brian.fill_in({"Current value": "12.5", "Measured on": "2027-01-02"})
     await measured.brian.submit()
     assert measured.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        Kept: answers at 12.5 a week.
+        Saved. answers is 12.5 a week.
         *1. Build relationships with influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        • answers: 12.5 of 50.5 a week, read on 2 January 2027
-        [Add a tactic] [Add a reading] [Edit] [Drop]
+        To help us *expand into a new market segment*.
+        • answers: 12.5 of 50.5 a week on 2 January 2027
+        [Add tactic] [Add reading] [Edit] [Drop]
         """)
 
     await measured.hailey.command("/goal reading 1", "#social")
     assert measured.hailey.news() == screen("""
-        == Add a reading ==
+        == Add reading ==
         *1. Build relationships with influencers*
-        What was measured?
+        Metric
           v answers (12.5 on 2 January 2027)
-        Where does it stand?
+        Current value
           > 12.5
         Measured on
           2027-01-04
@@ -55,24 +55,24 @@ async def test_a_reading_is_given_and_stands_in_the_list(measured: Campfire) -> 
         Oncourse 23:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        answers: 12.5 of 50.5 a week, read on 2 January 2027
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        answers: 12.5 of 50.5 a week on 2 January 2027
         *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
     measured.nobody_else_hears()
 
 
 async def test_a_reading_is_of_a_day_that_has_come(measured: Campfire) -> None:
     await measured.maya.command("/goal reading 1", "#social")
-    await measured.maya.fill_in({"Where does it stand?": "12", "Measured on": "2027-01-05"})
+    await measured.maya.fill_in({"Current value": "12", "Measured on": "2027-01-05"})
     await measured.maya.submit()
     assert errors(measured.maya.news()) == {
-        "Measured on": "Tuesday 5 January 2027 is still to come. A reading is of today or of an earlier day."
+        "Measured on": "Tuesday 5 January 2027 hasn't come yet. Choose today or an earlier day."
     }
     measured.nobody_else_hears()
 
@@ -82,8 +82,7 @@ async def test_a_goal_without_a_metric_has_nothing_to_read(measured: Campfire) -
     assert measured.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “Raise awareness of the new features” has no metric to read yet. Edit the goal and say what it is
-            measured by.
+        “Raise awareness of the new features” has no metric yet. Edit the goal to add one.
         What you typed:
         > /goal reading 2
         """)
@@ -108,9 +107,9 @@ async def test_a_goal_is_dropped_only_when_nothing_under_it_is_open(measured: Ca
     assert measured.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Dropped. Nothing is lost: `/plan history` can undo it.
+        Dropped. Undo it in `/plan history`.
         *2. Raise awareness of the new features*  ✕ dropped
-        To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
+        To help us *ship 3 major new product features*.
         """)
 
     await measured.maya.command("/goal list", "#social")
@@ -119,10 +118,10 @@ async def test_a_goal_is_dropped_only_when_nothing_under_it_is_open(measured: Ca
         Oncourse 09:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · 1 tactic, none done
+        [... Edit | Add tactic | Add reading | Drop]
+        · 0 of 1 tactic done
         answers: from 10 to 50.5 a week, no reading yet
-        [Add a goal]
+        [Add goal]
         """)
     measured.nobody_else_hears()
 
@@ -150,21 +149,20 @@ async def test_an_old_card_of_a_dropped_goal_opens_nothing(measured: Campfire) -
         == Edit goal 2 ==
         What will social media do?
           > Too late
-          ! What this was about is no longer there. Look at the plan to see what is. Nothing you typed is
-            lost: it stays here until you close this form.
-        Which goal of the company does it help?
+          ! This is gone. Open the plan to see what's there. Nothing you typed is lost.
+        Which company goal does it help?
           v Ship 3 major new product features
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Measure it by a number?*  You can leave this for later.
-        What is measured (optional)
+        *Add a metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Such as followers, sign-ups or mentions.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -175,6 +173,6 @@ async def test_an_old_card_of_a_dropped_goal_opens_nothing(measured: Campfire) -
     assert measured.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        What this was about is no longer there. Look at the plan to see what is.
+        This is gone. Open the plan to see what's there.
         """)
     measured.nobody_else_hears()

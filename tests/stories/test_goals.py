@@ -6,13 +6,13 @@ from sandbox import FormRefused
 from tests.stories.begun import a_plan, begun
 from tests.stories.stage import Campfire, errors, screen
 
-SERVES = "Which goal of the company does it help?"
+SERVES = "Which company goal does it help?"
 TITLE = "What will social media do?"
-NAMELESS = "Say what is measured, such as followers, or empty the boxes below."
+NAMELESS = "Name the metric, such as followers, or clear its fields."
 
 
 def too_long(count: int, most: int) -> str:
-    return f"That is {count:,} characters long, and {most} fit here. Please shorten it a little."
+    return f"That's {count:,} characters, and {most} fit here. Please shorten it."
 
 
 planned = begun(a_plan)
@@ -21,22 +21,22 @@ planned = begun(a_plan)
 async def test_a_goal_opens_filled_in_and_is_added_with_its_metric(planned: Campfire) -> None:
     await planned.brian.command("/goal add Build relationships with influencers", "#social")
     assert planned.brian.news() == screen("""
-        == Add a goal ==
+        == Add goal ==
         What will social media do?
           > Build relationships with influencers
-        Which goal of the company does it help?
+        Which company goal does it help?
           v (choose)
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Measure it by a number?*  You can leave this for later.
-        What is measured (optional)
+        *Add a metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Such as followers, sign-ups or mentions.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -46,10 +46,10 @@ async def test_a_goal_opens_filled_in_and_is_added_with_its_metric(planned: Camp
     await planned.brian.choose(SERVES, "Expand into a new market segment")
     await planned.brian.fill_in(
         {
-            "What is measured": "influencers who answer",
+            "Metric": "influencers who answer",
             "Unit": "people",
-            "It starts at": "0",
-            "It should reach": "50",
+            "Start value": "0",
+            "Target": "50",
             "By when": "2027-06-30",
         }
     )
@@ -59,9 +59,9 @@ async def test_a_goal_opens_filled_in_and_is_added_with_its_metric(planned: Camp
         Oncourse 02:00 (only visible to you)
         Added.
         *1. Build relationships with influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        To help us *expand into a new market segment*.
         • influencers who answer: from 0 to 50 people by 30 June 2027, no reading yet
-        [Add a tactic] [Add a reading] [Edit] [Drop]
+        [Add tactic] [Add reading] [Edit] [Drop]
         """)
     planned.nobody_else_hears()
 
@@ -72,11 +72,11 @@ async def test_a_goal_can_serve_a_marketing_goal_instead(planned: Campfire) -> N
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: goals
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal]
         """)
 
-    await planned.maya.click("Add a goal", "#social")
+    await planned.maya.click("Add goal", "#social")
     await planned.maya.fill(TITLE, "Answer every comment within a day")
     await planned.maya.choose(SERVES, "Boost brand engagement")
     await planned.maya.submit()
@@ -85,9 +85,9 @@ async def test_a_goal_can_serve_a_marketing_goal_instead(planned: Campfire) -> N
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Answer every comment within a day*
-        To help us *boost brand engagement*, we are *answering every comment within a day*.
-        • no metric yet: Edit adds one
-        [Add a tactic] [Edit] [Drop]
+        To help us *boost brand engagement*.
+        • No metric yet
+        [Add tactic] [Add metric] [Edit] [Drop]
         """)
     planned.nobody_else_hears()
 
@@ -104,10 +104,10 @@ async def test_a_double_click_on_add_makes_one_goal(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *grow revenue*, we are *being on TikTok*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
     planned.nobody_else_hears()
 
@@ -124,40 +124,40 @@ async def test_a_long_list_is_turned_page_by_page(planned: Campfire) -> None:
         Oncourse 02:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are working on “*Goal 1*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *2.* To help us *expand into a new market segment*, we are working on “*Goal 2*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *3.* To help us *expand into a new market segment*, we are working on “*Goal 3*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *4.* To help us *expand into a new market segment*, we are working on “*Goal 4*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *5.* To help us *expand into a new market segment*, we are working on “*Goal 5*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *6.* To help us *expand into a new market segment*, we are working on “*Goal 6*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *7.* To help us *expand into a new market segment*, we are working on “*Goal 7*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *8.* To help us *expand into a new market segment*, we are working on “*Goal 8*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         · 1 to 8 of 10
         [Next]
-        [Add a goal]
+        [Add goal]
         """)
 
     await planned.brian.click("Next", "#social")
@@ -166,16 +166,16 @@ async def test_a_long_list_is_turned_page_by_page(planned: Campfire) -> None:
         Oncourse 02:00 (only visible to you)
         # Social media 2027: goals
         *9.* To help us *expand into a new market segment*, we are working on “*Goal 9*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *10.* To help us *expand into a new market segment*, we are working on “*Goal 10*”.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         · 9 to 10 of 10
         [Previous]
-        [Add a goal]
+        [Add goal]
         """)
 
     await planned.brian.click("Previous", "#social")
@@ -186,12 +186,12 @@ async def test_a_long_list_is_turned_page_by_page(planned: Campfire) -> None:
 @pytest.mark.parametrize(
     ("typed", "refused"),
     [
-        ({TITLE: "  "}, {TITLE: "Give it a title: a few words that say what is to happen."}),
+        ({TITLE: "  "}, {TITLE: "Give it a title: a few words on what needs doing."}),
         ({TITLE: "G" * 301}, {TITLE: too_long(301, 300)}),
-        ({"It should reach": "50"}, {"What is measured": NAMELESS}),
-        ({"Unit": "people"}, {"What is measured": NAMELESS}),
-        ({"What is measured": "m" * 81}, {"What is measured": too_long(81, 80)}),
-        ({"What is measured": "followers", "Unit": "u" * 21}, {"Unit": too_long(21, 20)}),
+        ({"Target": "50"}, {"Metric": NAMELESS}),
+        ({"Unit": "people"}, {"Metric": NAMELESS}),
+        ({"Metric": "m" * 81}, {"Metric": too_long(81, 80)}),
+        ({"Metric": "followers", "Unit": "u" * 21}, {"Unit": too_long(21, 20)}),
     ],
 )
 async def test_what_does_not_fit_is_refused_at_its_field(
@@ -224,8 +224,7 @@ async def test_a_company_goal_taken_out_meanwhile_cannot_be_helped(planned: Camp
 
     await planned.brian.submit()
     assert errors(planned.brian.news()) == {
-        SERVES: "That company goal has been taken out of the plan. Choose another. "
-        "Nothing you typed is lost: it stays here until you close this form."
+        SERVES: "That company goal was removed from the plan. Choose another. Nothing you typed is lost."
     }
     planned.nobody_else_hears()
 
@@ -266,20 +265,20 @@ async def test_what_looks_like_markup_in_the_form_stays_text(planned: Campfire) 
     await planned.maya.command("/goal add", "#social")
     await planned.maya.fill(TITLE, "<!channel> <@U0BRIAN> <https://example.com|look>")
     await planned.maya.choose(SERVES, "Grow revenue")
-    await planned.maya.fill("What is measured", "<!here> & co")
+    await planned.maya.fill("Metric", "<!here> & co")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Added.
         *1. <!channel> <@U0BRIAN> <https://example.com|look>*
-        To help us *grow revenue*, we are working on “*<!channel> <@U0BRIAN> <https://example.com|look>*”.
+        To help us *grow revenue*.
         • <!here> & co, no reading yet
-        [Add a tactic] [Add a reading] [Edit] [Drop]
+        [Add tactic] [Add reading] [Edit] [Drop]
         """)
 
     await planned.maya.command("/goal reading 1", "#social")
-    await planned.maya.fill("Where does it stand?", "7")
+    await planned.maya.fill("Current value", "7")
     await planned.maya.submit()
-    assert "Kept: <!here> & co at 7." in planned.maya.news()
+    assert "Saved. <!here> & co is 7." in planned.maya.news()
     planned.nobody_else_hears()

@@ -16,12 +16,12 @@ async def test_the_history_tells_each_reader_in_their_own_time(planned: Campfire
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         [Undo]
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
 
@@ -30,12 +30,12 @@ async def test_the_history_tells_each_reader_in_their_own_time(planned: Campfire
         #social
         Oncourse 23:00 (only visible to you)
         # Social media 2027: history
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         [Undo]
         · 3 January 2027 at 23:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 3 January 2027 at 23:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 3 January 2027 at 23:00
         """)
     planned.nobody_else_hears()
@@ -81,7 +81,7 @@ async def test_a_long_history_is_turned_page_by_page(planned: Campfire) -> None:
         · 4 January 2027 at 09:00
         @Maya added the goal *Goal 2*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         · 1 to 15 of 17
         [Older]
@@ -94,7 +94,7 @@ async def test_a_long_history_is_turned_page_by_page(planned: Campfire) -> None:
         # Social media 2027: history
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         · 16 to 17 of 17
         [Newer]
@@ -107,10 +107,10 @@ async def test_a_long_history_is_turned_page_by_page(planned: Campfire) -> None:
 
 async def test_a_reading_stands_in_the_history_and_is_not_undone(planned: Campfire) -> None:
     await planned.maya.command("/goal edit 1", "#social")
-    await planned.maya.fill_in({"What is measured": "followers", "Unit": "people"})
+    await planned.maya.fill_in({"Metric": "followers", "Unit": "people"})
     await planned.maya.submit()
     await planned.maya.command("/goal reading 1", "#social")
-    await planned.maya.fill("Where does it stand?", "1200")
+    await planned.maya.fill("Current value", "1200")
     await planned.maya.submit()
     planned.hush()
 
@@ -119,16 +119,16 @@ async def test_a_reading_stands_in_the_history_and_is_not_undone(planned: Campfi
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya gave a reading of *followers*: 1,200 people
+        @Maya added a reading to *followers*: 1,200 people
         · 4 January 2027 at 09:00
         @Maya edited the goal *Build relationships with influencers*: metrics added “followers”
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()

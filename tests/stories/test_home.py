@@ -6,24 +6,23 @@ from tests.stories.stage import Campfire, screen
 
 WELCOME = screen("""
     # Welcome to Oncourse
-    Oncourse takes your team from the company's goals to a plan that people keep to: what to do first, who
-        does it, and by when. I remind you of what is due, and ask once a week whether you are on course.
+    I take your team from company goals to a plan people keep to: what to do first, who does it and by when. I
+        tell you what's due, and ask once a week if you're on course.
     """)
 NOTHING_TO_DO = screen("""
     # Today and overdue
-    ✓ Nothing is due today, Monday 4 January 2027, and nothing is overdue.
-    # Ratings and answers I owe
-    ✓ Nobody waits for you.
-    # My tactics
-    You own no open tactics. Your plans below show what there is to do: press “Hand over” or “Assign” at a
-        tactic to take it.
+    ✓ Nothing due or overdue today, Monday 4 January 2027
+    # Waiting for you
+    ✓ Nobody's waiting for you
+    # Your tactics
+    You own no open tactics. To take one, open a plan below and use Assign or Hand over.
     """)
 PLAN = screen("""
-    # My plans
+    # Your plans
     *Social media 2027* in #social
     1 January 2027 to 31 December 2027 · 0 goals and 0 open tactics
     No check-in yet
-    [Show the plan]
+    [Open plan]
     """)
 
 
@@ -34,8 +33,8 @@ def settings(zone: str, country: str, away: str = "not planned") -> str:
         *Reminders* at 09:00 in your time zone ({zone}): 7 days before, the day before and on the day
         *Working hours* 09:00 to 18:00
         *Away* {away}
-        *Public holidays* of {country}, by your time zone
-        [Change my settings]
+        *Public holidays* of {country}, from your time zone
+        [Change settings]
         """)
 
 
@@ -47,9 +46,9 @@ async def home_of(person: Person) -> str:
 
 async def test_the_first_visit_says_what_this_is_and_what_to_do_next(campfire: Campfire) -> None:
     nothing = screen("""
-        # My plans
-        There is no open plan in any channel that you and I are both in.
-        In your team's channel: first `/invite @Oncourse`, then `/plan new`.
+        # Your plans
+        No open plans in the channels we share.
+        In your team's channel, first `/invite @Oncourse`, then `/plan new`.
         """)
     next_step = screen("""
         *Next:* in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
@@ -71,8 +70,8 @@ async def test_a_guest_is_told_whom_to_ask(campfire: Campfire) -> None:
             WELCOME,
             "*Next:* ask a member of your team to start a plan in your channel.",
             "[Got it]",
-            "# My plans",
-            "There is no open plan in any channel that you and I are both in.",
+            "# Your plans",
+            "No open plans in the channels we share.",
             "A member of your team can start one in your channel with `/plan new`.",
             settings("Europe/Athens", "GR"),
         ]
@@ -83,7 +82,7 @@ async def test_somebody_with_nothing_to_do_sees_the_plan(campfire: Campfire) -> 
     await campfire.start_plan()
     await campfire.noor.open_home()
     await campfire.noor.click("Got it", HOME)
-    away = settings("Asia/Dubai", "AE", "now, says your Slack status: no reminders")
+    away = settings("Asia/Dubai", "AE", "now, says your Slack status: no messages")
     assert campfire.noor.home() == f"{NOTHING_TO_DO}\n{PLAN}\n{away}"
 
 
@@ -92,11 +91,11 @@ async def test_somebody_of_another_organisation_sees_the_plans_to_look_at(campfi
     welcome = f"{WELCOME}\n*Next:* look at your team's plan below.\n[Got it]"
     assert await home_of(campfire.priya) == f"{welcome}\n{PLAN}"
 
-    await campfire.priya.click("Show the plan", HOME)
-    await campfire.priya.click("Add a goal")
+    await campfire.priya.click("Open plan", HOME)
+    await campfire.priya.click("Add goal")
     assert campfire.priya.form() == screen("""
-        == That did not work ==
-        As a visitor from another organisation you can look at this plan, but not change it. Ask somebody of
+        == That didn't work ==
+        As a visitor from another organisation you can look at this plan, but not change it. Ask someone on
             the team to do it for you.
         [Close]
         """)
@@ -104,8 +103,8 @@ async def test_somebody_of_another_organisation_sees_the_plans_to_look_at(campfi
 
 async def test_a_guest_who_owns_nothing_is_promised_nothing(campfire: Campfire) -> None:
     await campfire.start_plan()
-    assert "Whoever wants your help can hand one over to you." in await home_of(campfire.theo)
-    assert "press “Hand over”" not in campfire.theo.home()
+    assert "Anyone in your channel can hand one over to you." in await home_of(campfire.theo)
+    assert "use Assign or Hand over" not in campfire.theo.home()
 
 
 async def test_a_full_home(campfire: Campfire) -> None:
@@ -115,12 +114,12 @@ async def test_a_full_home(campfire: Campfire) -> None:
         *1. Send 100 emails*
         ⚠ 3 days overdue, was due Friday 8 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         *2. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
-        # Ratings and answers I owe
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
+        # Waiting for you
         *Are we on course?*
         Answer by Wednesday, January 13th, 2027 at 2:00 AM · Social media 2027
         [Answer]
@@ -130,19 +129,19 @@ async def test_a_full_home(campfire: Campfire) -> None:
         # My tactics (3)
         *1 Quick wins*: high value, low complexity: do these first
         *1. Send 100 emails*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · ⚠ overdue since Friday 8 January 2027 · Social media 2027
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · ⚠ overdue since Friday 8 January 2027 · Social media 2027
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Buy a map*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · Monday 11 January 2027 · Social media 2027
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · Monday 11 January 2027 · Social media 2027
         To help us expand into a new market segment, we are building relationships with influencers.
         *Not rated yet*
         *3. Call the press*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · Monday 1 March 2027 · Social media 2027
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · Monday 1 March 2027 · Social media 2027
         To help us expand into a new market segment, we are building relationships with influencers.
-        # My plans
+        # Your plans
         *Social media 2027* in #social
         1 January 2027 to 31 December 2027 · 1 goal and 3 open tactics
         … 3 not answered · check-in of Monday 11 January 2027 so far
@@ -152,8 +151,8 @@ async def test_a_full_home(campfire: Campfire) -> None:
             day
         *Working hours* 09:00 to 18:00
         *Away* not planned
-        *Public holidays* of US, by your time zone
-        [Change my settings]
+        *Public holidays* of US, from your time zone
+        [Change settings]
         """)
 
 

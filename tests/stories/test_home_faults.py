@@ -52,7 +52,7 @@ async def test_while_slack_asks_to_wait_nothing_is_published_and_then_all_at_onc
 
     await busy.wait_until("2027-01-11 14:02")
     assert publishings(busy) == tried + 2
-    assert "# My tactics (1)" in busy.brian.home()
+    assert "# Your tactics (1)" in busy.brian.home()
     assert busy.maya.home() != ""
 
 
@@ -76,7 +76,7 @@ async def test_what_slack_refuses_for_good_bothers_nobody_and_the_next_change_tr
     assert "Send 100 emails" in busy.brian.home()
 
     await busy.maya.command("/tactic done 2", "#social")
-    assert "# My tactics (1)" in busy.brian.home()
+    assert "# Your tactics (1)" in busy.brian.home()
 
 
 async def test_a_hundred_people_open_theirs_at_once(campfire: Campfire) -> None:
@@ -94,7 +94,7 @@ async def test_a_note_survives_a_fault(busy: Campfire) -> None:
     busy.slack.faults.next("views.publish", *[Fault.dropped()] * 2)
     await busy.brian.click("Done", HOME, beside="Buy a map", nth=1)
     await busy.wait_until("2027-01-11 14:05")
-    assert busy.brian.home().startswith("Done. Well done! 2. Buy a map\n# Today and overdue\n")
+    assert busy.brian.home().startswith("Done. Nice work. 2. Buy a map\n# Today and overdue\n")
 
 
 def publishings(campfire: Campfire) -> int:

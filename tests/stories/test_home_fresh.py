@@ -42,7 +42,7 @@ async def test_somebody_elses_changes_of_ones_tactics(busy: Campfire) -> None:
     assert "Wednesday 20 January 2027" in busy.brian.home()
 
     await busy.maya.command("/tactic edit 3", "#social")
-    await busy.maya.fill("What is to be done?", "Call the radio")
+    await busy.maya.fill("What needs doing?", "Call the radio")
     await busy.maya.submit()
     assert "*3. Call the radio*" in busy.brian.home()
 
@@ -80,7 +80,7 @@ async def test_what_others_do_to_the_plan(busy: Campfire) -> None:
 
     await busy.close_plan()
     for person in (busy.brian, busy.noor):
-        assert "There is no open plan" in person.home()
+        assert "No open plans" in person.home()
 
 
 async def test_a_plan_is_started(campfire: Campfire) -> None:
@@ -99,10 +99,10 @@ async def test_ratings_are_revealed_by_others_and_by_time(campfire: Campfire) ->
     await campfire.brian.open_home()
     for title in ("Buy a map", "Send 100 emails"):
         await rate(campfire.brian, title)
-    assert "# My tactics (2)\n*Not rated yet*" in campfire.brian.home()
+    assert "# Your tactics (2)\n*Not rated yet*" in campfire.brian.home()
 
     await rate(campfire.noor, "Buy a map")
-    assert "# My tactics (2)\n*1 Quick wins*" in campfire.brian.home()
+    assert "# Your tactics (2)\n*1 Quick wins*" in campfire.brian.home()
     assert "*Not rated yet*\n*2. Send 100 emails*" in campfire.brian.home()
 
     await campfire.wait_until("2027-01-07 10:00")
@@ -137,16 +137,14 @@ async def test_a_check_in_opens_fills_up_and_closes(campfire: Campfire) -> None:
     await campfire.hailey.click("Answer", "#social")
     await campfire.hailey.choose("How is it going?", "● on course")
     await campfire.hailey.submit()
-    assert "● 1 on course   … 1 not answered · check-in of Monday 11 January 2027 so far" in (
+    assert "● 1 on course · … 1 not answered · check-in of Monday 11 January 2027 so far" in (
         campfire.brian.home()
     )
 
     await campfire.wait_until("2027-01-13 08:00")
     assert "*Are we on course?*" not in campfire.brian.home()
     assert (
-        "● 1 on course   … 1 not answered · check-in of Monday 11 January 2027\n"
-        "[Show the plan]\n"
-        "# My settings"
+        "● 1 on course · … 1 not answered · check-in of Monday 11 January 2027\n[Open plan]\n# Your settings"
     ) in campfire.brian.home()
 
 
@@ -154,7 +152,9 @@ async def test_the_day_moves_on(campfire: Campfire) -> None:
     await plan_with_a_goal(campfire)
     await campfire.add_tactic("Buy a map @brian by 12 January")
     await campfire.brian.open_home()
-    assert "# Today and overdue\n✓ Nothing is due today, Monday 4 January 2027" in campfire.brian.home()
+    assert (
+        "# Today and overdue\n✓ Nothing due or overdue today, Monday 4 January 2027" in campfire.brian.home()
+    )
 
     await campfire.wait_until("2027-01-12 14:00")
     assert "*1. Buy a map*\ndue today, Tuesday 12 January 2027" in campfire.brian.home()
@@ -171,8 +171,8 @@ async def test_the_day_moves_on(campfire: Campfire) -> None:
 async def test_the_person_changes(busy: Campfire) -> None:
     await busy.slack.change("Brian", tz="Europe/Riga", status="On vacation")
     assert "in your time zone (Europe/Riga)" in busy.brian.home()
-    assert "*Away* now, says your Slack status: no reminders" in busy.brian.home()
-    assert "*Public holidays* of LV, by your time zone" in busy.brian.home()
+    assert "*Away* now, says your Slack status: no messages" in busy.brian.home()
+    assert "*Public holidays* of LV, from your time zone" in busy.brian.home()
 
 
 async def test_what_nothing_shows_publishes_nothing(busy: Campfire) -> None:
@@ -185,7 +185,7 @@ async def test_what_nothing_shows_publishes_nothing(busy: Campfire) -> None:
 
 async def test_whoever_leaves_the_channel_sees_nothing_of_its_plan(busy: Campfire) -> None:
     await busy.slack.leave("Brian", "#social")
-    assert overview(busy.brian) == ["# My plans", "# My settings"]
+    assert overview(busy.brian) == ["# Your plans", "# Your settings"]
     assert "Social media 2027" not in busy.brian.home()
 
     await busy.maya.command("/tactic done 1", "#social")
@@ -197,7 +197,7 @@ async def test_whoever_leaves_the_channel_sees_nothing_of_its_plan(busy: Campfir
 
 async def test_where_the_bot_is_gone_nothing_is_shown(busy: Campfire) -> None:
     await busy.slack.remove_bot("#social")
-    assert overview(busy.brian) == ["# My plans", "# My settings"]
+    assert overview(busy.brian) == ["# Your plans", "# Your settings"]
 
     await busy.slack.invite_bot("#social")
     await busy.brian.open_home()

@@ -23,8 +23,8 @@ async def long(campfire: Campfire) -> None:
 
 def listed(person: Person) -> list[int]:
     """The numbers of the tactics that a person's Home lists."""
-    _, _, below = person.home().partition("# My tactics")
-    lines = below.partition("# My plans")[0].splitlines()
+    _, _, below = person.home().partition("# Your tactics")
+    lines = below.partition("# Your plans")[0].splitlines()
     return [int(line.strip("*").partition(".")[0]) for line in lines if line.endswith("*") and "." in line]
 
 
@@ -43,7 +43,7 @@ async def test_ten_a_page(long: Campfire) -> None:
 async def test_acting_and_others_changes_keep_the_place(long: Campfire) -> None:
     await long.brian.click("Next", HOME)
     await long.brian.click("Done", HOME, beside="Write post number 12")
-    assert long.brian.home().startswith("Done. Well done! 12. Write post number 12\n")
+    assert long.brian.home().startswith("Done. Nice work. 12. Write post number 12\n")
     assert listed(long.brian) == [11]
 
     await long.maya.command("/tactic move 1 to 20 February", "#social")
@@ -67,7 +67,7 @@ async def test_more_is_due_than_home_holds(long: Campfire) -> None:
     due, _, _ = long.brian.home().partition("# Ratings")
     assert due.count(" overdue, was due ") == 6
     assert "*1. Write post number 1*" in due
-    assert due.endswith("· And 6 more: all of them are among your tactics below.\n")
+    assert due.endswith("· And 6 more among your tactics below.\n")
 
 
 async def test_more_is_to_be_rated_than_home_lists(long: Campfire) -> None:

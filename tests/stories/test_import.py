@@ -12,25 +12,25 @@ Ship 3 major new product features;Show what is new;Film our office;;Q1;4;4;
 """
 PREVIEW = screen("""
     == Import a spreadsheet ==
-    *Ready to add 3 tactics, 2 goals and 2 ratings of yours.* Nothing saved yet.
+    *Ready to add 3 tactics, 2 goals and 2 ratings.* Nothing saved yet.
     · Ignored columns: Budget.
     *Build relationships* (new, helps Expand into a new market segment)
     • List 100 influencers: @Brian and @Hailey · Monday 1 February 2027 · value 5, complexity 2
-    • Send them a kit: @Brian · the 30th of every month: 30 Jan, 28 Feb, 30 Mar and 30 Apr
+    • Send them a kit: @Brian · repeats on the 30th of every month: 30 Jan, 28 Feb, 30 Mar and 30 Apr
 
     *Show what is new* (new, helps Ship 3 major new product features)
     • Film our office: Wednesday 31 March 2027 · value 4, complexity 4
     ⚠ *1 row to fix*, not added:
-    *Row 5* Owners: I know nobody called “@nobody” here. Write the name or @handle that Slack shows.
+    *Row 5* Owners: I can't find “@nobody” here. Write the name or @handle that Slack shows.
     *Row 5* ETA: “03/04/2027” could be two days. Write the month as a word, such as 3 April 2027,
         or 2027-04-03.
     *Row 5* Value: Write a whole number from 1 to 5.
-    *Not read in these rows:*
+    *Ignored in these rows:*
     *Row 2* Budget “10”.
     ---
-    A CSV file (optional)
+    CSV file (optional)
       plan.csv
-      ? plan.csv has been read. Choose another one to read that instead.
+      ? I've read plan.csv. Choose another file to use that instead.
     Or paste the rows (optional)
       > (empty)
       ? With the row that names the columns, at most 3,000 characters.
@@ -51,7 +51,7 @@ async def planned(campfire: Campfire) -> Campfire:
 async def previewed(campfire: Campfire, sheet: str = SHEET) -> None:
     """Maya looks at what a file would add."""
     await campfire.maya.command("/plan import", "#social")
-    await campfire.maya.attach("A CSV file", "plan.csv", sheet)
+    await campfire.maya.attach("CSV file", "plan.csv", sheet)
     await campfire.maya.submit()
 
 
@@ -60,16 +60,15 @@ async def test_the_form_explains_itself_by_an_example_that_can_be_taken_in(plann
     await maya.command("/plan import", "#social")
     assert maya.form() == screen("""
         == Import a spreadsheet ==
-        One row is one tactic of *Social media 2027*, and the first row names the columns. You see what I
-            read before anything is added.
+        One tactic of *Social media 2027* per row, column names in the first. You'll see what I read before I
+            add it.
         Company goal,Goal,Tactic,Owners,ETA,Value,Complexity
         Expand into a new market segment,Be known in our niche,List 100 influencers,Maya,1 February,5,2
         ,,Write to the first ten,,Q1,,
-        · *Company goal* and *Goal* may stay empty where they are those of the row above. *Owners* by name or
-            @handle. *ETA* as 2027-02-01, 1 February or Q1. *Value* and *Complexity* from 1 to 5: they become
-            your own rating. *Rhythm*, *State* and *Notes* are read, too. The CSV of `/plan export` fits as it
-            is.
-        A CSV file (optional)
+        · Leave *Company goal* and *Goal* empty to repeat the row above. *Owners*: name or @handle. *ETA*:
+            2027-02-01, 1 February or Q1. *Value* and *Complexity*: 1 to 5, your own rating. *Rhythm*, *State*
+            and *Notes* work too, and so does the CSV from `/plan export`.
+        CSV file (optional)
           (choose)
           ? Up to 300 rows, separated by commas, semicolons or tabs.
         Or paste the rows (optional)
@@ -86,7 +85,7 @@ async def test_the_form_explains_itself_by_an_example_that_can_be_taken_in(plann
     assert "[Add 2 rows]" in maya.form()
     await maya.submit()
     assert maya.modal is None
-    assert "Added: 2 tactics, 1 goal and 1 rating of yours." in maya.news()
+    assert "Added: 2 tactics, 1 goal and 1 rating." in maya.news()
 
 
 async def test_nothing_is_added_before_it_was_seen(planned: Campfire) -> None:
@@ -106,28 +105,28 @@ async def test_good_rows_are_added_and_their_owners_asked(planned: Campfire) -> 
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Added: 3 tactics, 2 goals and 2 ratings of yours. 1 row not added. Fix and import again: what's
+        Added: 3 tactics, 2 goals and 2 ratings. 1 row not added. Fix and import again: what's
             already here stays as it is.
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are building relationships.
-        · 2 tactics, none done
+        1. Build relationships
+        · 0 of 2 tactics done
         *Ship 3 major new product features*
-        2. To help us ship 3 major new product features, we are showing what is new.
-        · 1 tactic, none done
+        2. Show what is new
+        · 0 of 1 tactic done
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         ---
-        *First in line* (3 of 3 open tactics)
+        *Do first* (3 of 3 open tactics)
         *2. Send them a kit*
         @Brian · Saturday 30 January 2027 · not rated yet
         *1. List 100 influencers*
         @Brian and @Hailey · Monday 1 February 2027 · not rated yet
         *3. Film our office*
         no owner yet · Wednesday 31 March 2027 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     planned.nobody_else_hears()
     await planned.wait_until("2027-01-04 17:00")
@@ -151,12 +150,12 @@ async def test_the_logbook_has_each_as_if_added_by_hand(planned: Campfire) -> No
     assert [line for line in planned.maya.news().splitlines() if line.startswith("@Maya")] == [
         "@Maya rated *Film our office*",
         "@Maya added *Film our office*: ETA 31 March 2027",
-        "@Maya added *Send them a kit*: owners @Brian; rhythm the 30th of every month",
+        "@Maya added *Send them a kit*: owners @Brian · repeats on the 30th of every month",
         "@Maya rated *List 100 influencers*",
-        "@Maya added *List 100 influencers*: owners @Brian and @Hailey; ETA 1 February 2027",
+        "@Maya added *List 100 influencers*: owners @Brian and @Hailey · ETA 1 February 2027",
         "@Maya added the goal *Show what is new*: serves “Ship 3 major new product features”",
         "@Maya added the goal *Build relationships*: serves “Expand into a new market segment”",
-        "@Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027",
+        "@Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027",
     ]
 
 
@@ -178,8 +177,8 @@ async def test_imported_numbers_are_one_blind_rating(planned: Campfire) -> None:
     assert "Quick wins" not in seen
     for person, value in ((planned.brian, "5"), (planned.hailey, "4")):
         await person.command("/tactic rate 1", "#social")
-        await person.choose("Value to the business", value)
-        await person.choose("Complexity to carry out", "2")
+        await person.choose("Value", value)
+        await person.choose("Complexity", "2")
         await person.submit()
     assert "@Maya" in (shown := planned.hailey.news())
     assert "1 Quick wins" in shown

@@ -7,7 +7,7 @@ from tests.stories.stage import Campfire, errors, screen
 HEAD = "Company goal,Goal,Tactic\n"
 LATVIAN = f"{HEAD}Grow revenue,Būt redzamiem,Uzrakstīt žurnālistiem\n,,Izsūtīt paraugus ietekmētājiem\n"
 SHORT = f"{HEAD}Grow revenue,Rīgā,Zvanīt\n"
-FILE, MENU = "A CSV file", "Encoding of the file"
+FILE, MENU = "CSV file", "Encoding"
 
 
 @pytest.fixture
@@ -44,12 +44,12 @@ async def test_what_is_certain_is_said_with_a_sample_and_added_as_it_is(asked: C
         • Uzrakstīt žurnālistiem
         • Izsūtīt paraugus ietekmētājiem
         ---
-        Encoding of the file (optional)
+        Encoding (optional)
           v Baltic (Windows-1257)
           ? Change it if letters look wrong. I'll read the file again.
-        A CSV file (optional)
+        CSV file (optional)
           plan.csv
-          ? plan.csv has been read. Choose another one to read that instead.
+          ? I've read plan.csv. Choose another file to use that instead.
         Or paste the rows (optional)
           > (empty)
           ? With the row that names the columns, at most 3,000 characters.

@@ -21,8 +21,8 @@ async def exported(campfire: Campfire) -> Campfire:
     await campfire.maya.fill("Notes", "-1 at first\n=2 later")
     await campfire.maya.submit()
     await campfire.brian.command("/tactic rate 2", "#social")
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.submit()
     await campfire.maya.command("/plan export", "#social")
     campfire.hush()
@@ -48,7 +48,7 @@ def without(row: dict[str, str], columns: set[str]) -> dict[str, str]:
 async def preview(campfire: Campfire) -> str:
     """What the form says of the table."""
     await campfire.maya.command("/plan import", "#social")
-    await campfire.maya.attach("A CSV file", "plan.csv", table(campfire))
+    await campfire.maya.attach("CSV file", "plan.csv", table(campfire))
     await campfire.maya.submit()
     return campfire.maya.form()
 
@@ -65,7 +65,7 @@ async def test_into_a_new_plan_it_brings_what_is_open(exported: Campfire) -> Non
     await exported.close_plan()
     await exported.start_plan()
     said = await preview(exported)
-    assert "*Ready to add 3 tactics, 1 goal and 1 rating of yours.* Nothing saved yet." in said
+    assert "*Ready to add 3 tactics, 1 goal and 1 rating.* Nothing saved yet." in said
     (done,) = (number for number, row in enumerate(rows(before), 2) if row["State"] == "done")
     assert f"Done or dropped, so left out: row {done}." in said
     assert "to fix" not in said

@@ -11,13 +11,13 @@ from tests.timeouts import AdjustableTimeouts
 
 HEAD = "Company goal,Goal,Tactic,Owners,ETA\n"
 GOOD = f"{HEAD}Grow revenue,Sell more,Call them,Brian,Q1\n"
-FILE, PASTED = "A CSV file", "Or paste the rows"
-UNREADABLE = "Slack did not hand the file over. Please try again in a moment, or paste the rows below."
+FILE, PASTED = "CSV file", "Or paste the rows"
+UNREADABLE = "Slack didn't hand over the file. Try again in a moment, or paste the rows below."
 NOTHING_TO_START_WITH = """
     #social
     Oncourse 09:00 (only visible to you)
-    This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed.
-    [Start a plan]
+    This channel has no plan yet. Starting one takes a minute, and you can change everything later.
+    [Start plan]
     """
 
 
@@ -39,7 +39,7 @@ async def asked(planned: Campfire) -> Campfire:
 async def tactics_of(campfire: Campfire) -> int:
     """How many open tactics the plan has."""
     await campfire.maya.command("/tactic list", "#social")
-    return campfire.maya.news().count("[Show]")
+    return campfire.maya.news().count("[Open]")
 
 
 # --- who may, and where
@@ -77,7 +77,7 @@ async def test_a_plan_that_was_closed_meanwhile_takes_nothing_in(asked: Campfire
     await asked.close_plan()
     stack.append(form)
     await asked.maya.submit()
-    assert "is closed. It stays here to read" in errors(asked.maya.form())[FILE]
+    assert "is closed. You can read it" in errors(asked.maya.form())[FILE]
 
 
 # --- what is handed over
@@ -93,7 +93,7 @@ async def test_a_file_and_rows_are_too_much(asked: Campfire) -> None:
     await asked.maya.attach(FILE, "plan.csv", GOOD)
     await asked.maya.fill(PASTED, GOOD)
     await asked.maya.submit()
-    assert errors(asked.maya.form()) == {PASTED: "You have chosen a file, too. Take one of the two away."}
+    assert errors(asked.maya.form()) == {PASTED: "You've chosen a file too. Remove one of the two."}
     await asked.maya.choose(FILE)
     await asked.maya.submit()
     assert "[Add 1 row]" in asked.maya.form()
@@ -108,10 +108,10 @@ async def test_a_file_and_rows_are_too_much(asked: Campfire) -> None:
         ),
         (
             b"Our plan\nSell more\n",
-            "I can't find the names of the columns. A first row has to name them, Goal among them; "
-            "this begins with “Our plan”.",
+            "I can't find the column names. Put them in the first row, Goal among them. Yours begins with "
+            "“Our plan”.",
         ),
-        (b"Goal,Tactic\n", "There is nothing below the names of the columns."),
+        (b"Goal,Tactic\n", "There's nothing below the column names."),
         (
             HEAD.encode() + b"a,b,c\n" * (MAX_ROWS + 1),
             "These are 301 rows, and I read up to 300 at once. Please split them.",
@@ -159,7 +159,7 @@ async def test_pasted_rows_are_mended_where_they_stand(asked: Campfire) -> None:
 async def test_a_visitor_of_another_organisation_is_no_owner_in_a_sheet(asked: Campfire) -> None:
     await asked.maya.fill(PASTED, GOOD.replace("Brian", "Priya"))
     await asked.maya.submit()
-    assert "*Row 2* Owners: Priya is not of this workspace. Choose somebody who is." in asked.maya.form()
+    assert "*Row 2* Owners: Priya isn't in this workspace. Choose someone who is." in asked.maya.form()
 
 
 async def test_another_file_is_looked_at_first_whatever_the_button_says(asked: Campfire) -> None:
@@ -169,7 +169,7 @@ async def test_another_file_is_looked_at_first_whatever_the_button_says(asked: C
     await maya.choose(FILE)
     await maya.attach(FILE, "other.csv", f"{GOOD}Grow revenue,Sell more,Visit them,Brian,Q2\n")
     await maya.submit()
-    assert "other.csv has been read." in maya.form()
+    assert "I've read other.csv." in maya.form()
     assert "[Add 2 rows]" in maya.form()
     assert await tactics_of(asked) == 0
 
@@ -227,7 +227,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
     with monkeypatch.context() as hasty:
         hasty.setattr(timeouts, "look_up", 0.01)
         await asked.maya.submit()
-    assert errors(asked.maya.form())[FILE].startswith("I am still reading who is in this workspace")
+    assert errors(asked.maya.form())[FILE].startswith("I'm still reading who's in this workspace")
     await asked.maya.submit()
     assert "[Add 1 row]" in asked.maya.form()
 
@@ -236,7 +236,7 @@ async def test_names_that_slack_is_slow_to_tell_are_there_the_next_time(
 
 
 MANY = HEAD + "".join(f"Grow revenue,Sell more,Call {number},,soonish {number}\n" for number in range(100))
-NOT_GIVEN = "Slack did not take the files, and nothing of the plan has changed."
+NOT_GIVEN = "Slack didn't take the files."
 
 
 async def test_many_bad_rows_come_as_a_file_too(asked: Campfire) -> None:
@@ -245,7 +245,7 @@ async def test_many_bad_rows_come_as_a_file_too(asked: Campfire) -> None:
     form = asked.maya.form()
     assert "⚠ *100 rows to fix*" in form
     assert "*Row 2* ETA" in form
-    assert "· … and 40 more lines: all are in a file in our direct messages." in form
+    assert "· … and 40 more lines: the full list is in our direct messages." in form
     assert "(file: rows-to-fix.csv)" in asked.maya.news()
     (given,) = (
         file.content.decode("utf-8-sig")
@@ -270,8 +270,8 @@ async def test_hostile_words_are_shown_as_they_are(asked: Campfire) -> None:
     await asked.maya.attach(FILE, "plan <!here>.csv", f"{HEAD}Grow revenue,{typed},{typed},{typed},{typed}\n")
     await asked.maya.submit()
     form = asked.maya.form()
-    assert "I know nobody called “<!channel> <@U0BRIAN>” here." in form
+    assert "I can't find “<!channel> <@U0BRIAN>” here." in form
     assert f"I can't read “{typed}” as a date." in form
-    assert "plan <!here>.csv has been read." in form
+    assert "I've read plan <!here>.csv." in form
     for misread in ("@channel", "@here", "@Brian"):
         assert misread not in form

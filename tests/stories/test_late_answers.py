@@ -51,14 +51,14 @@ async def test_an_answer_that_its_url_does_not_take_comes_another_way(planned: C
 
 
 async def test_a_form_opens_after_its_button_and_is_refused_where_it_is(planned: Campfire) -> None:
-    await planned.maya.click("Add a goal", "#social")
+    await planned.maya.click("Add goal", "#social")
     assert acks(planned, "interactive")[-1] == {}
     await planned.maya.fill_in(
-        {"What will social media do?": "Be on TikTok", "It starts at": "5", "It should reach": "5"}
+        {"What will social media do?": "Be on TikTok", "Start value": "5", "Target": "5"}
     )
-    await planned.maya.choose("Which goal of the company does it help?", "Ship 3 major")
+    await planned.maya.choose("Which company goal does it help?", "Ship 3 major")
     await planned.maya.submit()
-    assert planned.maya.form().startswith("== Add a goal ==\nWhat will social media do?\n  > Be on TikTok\n")
+    assert planned.maya.form().startswith("== Add goal ==\nWhat will social media do?\n  > Be on TikTok\n")
     assert "  ! " in planned.maya.form()
 
 
@@ -98,4 +98,4 @@ async def test_whatever_goes_wrong_after_the_ack_maya_is_told(
     monkeypatch.setattr(AsyncApp, "async_dispatch", dispatched)
     await planned.maya.command("/goal list", "#social")
     assert acks(planned, "slash_commands")[-1] == {}
-    assert "Something went wrong on our side, not yours." in planned.maya.news()
+    assert "Sorry, something broke on my side." in planned.maya.news()

@@ -15,8 +15,8 @@ async def done(campfire: Campfire) -> None:
         await campfire.add_tactic(f"{title} @brian by 1 March")
         await rate(campfire.brian, title)
         await campfire.brian.command(f"/tactic done {number}", "#social")
-        await campfire.brian.choose("Its value", "4 moves the goal", channel="#social")
-        await campfire.brian.choose("Its complexity", "4 a month or more", channel="#social")
+        await campfire.brian.choose("Value", "4 moves the goal", channel="#social")
+        await campfire.brian.choose("Complexity", "4 a month or more", channel="#social")
 
 
 async def test_closing_looks_back_and_maya_shares_it(done: Campfire) -> None:
@@ -25,28 +25,27 @@ async def test_closing_looks_back_and_maya_shares_it(done: Campfire) -> None:
     assert done.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        *No plan is open in this channel.*
-        *Social media 2027* was closed on Monday 4 January 2027. It stays readable, but nothing in it changes
-            any more.
-        [Start the next period] [Start an empty plan] [Look at the closed plan]
+        *This channel has no open plan.*
+        *Social media 2027* was closed on Monday 4 January 2027. You can read it but not change it.
+        [Start next period] [Start from scratch] [Open plan]
         # Social media 2027: looking back
         · 1 January 2027 to 31 December 2027
         *3 tactics: 3 done*
-        3 of 3 ETAs of done tactics kept
-        We overrate value by 1.0 and underrate complexity by 2.0, from 3 tactics.
+        3 of 3 ETAs met
+        We rate value 1.0 too high and complexity 2.0 too low (3 tactics).
         *1. Build relationships with influencers*
         3 tactics: 3 done
-        [Share to channel]
+        [Share in channel]
         """)
-    await done.maya.click("Share to channel", "#social")
+    await done.maya.click("Share in channel", "#social")
     assert done.theo.news() == screen("""
         #social
         Oncourse 09:00
         # Social media 2027: looking back
         · 1 January 2027 to 31 December 2027
         *3 tactics: 3 done*
-        3 of 3 ETAs of done tactics kept
-        We overrate value by 1.0 and underrate complexity by 2.0, from 3 tactics.
+        3 of 3 ETAs met
+        We rate value 1.0 too high and complexity 2.0 too low (3 tactics).
         *1. Build relationships with influencers*
         3 tactics: 3 done
         · Shared by @Maya
@@ -60,7 +59,7 @@ async def test_the_next_plans_rating_form_says_how_far_off_ratings_were(done: Ca
     await done.add_tactic("Film a teaser @brian by 1 March")
     await done.brian.command("/tactic rate 1", "#social")
     assert done.brian.form() == screen("""
-        == Rate a tactic ==
+        == Rate tactic ==
         *1. Film a teaser*
         To help us expand into a new market segment, we are building relationships with influencers, by
             filming a teaser.
@@ -72,7 +71,7 @@ async def test_the_next_plans_rating_form_says_how_far_off_ratings_were(done: Ca
           ( ) 3 helps the goal along
           ( ) 4 moves the goal
           ( ) 5 moves the company goal
-        Complexity to carry out
+        Complexity
           ( ) 1 an afternoon
           ( ) 2 a few days
           ( ) 3 a few weeks

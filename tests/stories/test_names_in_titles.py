@@ -99,7 +99,7 @@ async def test_as_the_client_sends_them(planned: Campfire) -> None:
 
 async def test_what_is_typed_into_a_form_stays_as_it_is(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Call", "#social")
-    await planned.maya.fill("What is to be done?", "Call #board and @press <now>")
+    await planned.maya.fill("What needs doing?", "Call #board and @press <now>")
     await planned.maya.submit()
     assert "*1. Call #board and @press <now>*" in planned.maya.news()
 

@@ -44,10 +44,10 @@ async def test_a_message_of_a_group_becomes_a_tactic(planned: Campfire) -> None:
     await planned.maya.message_shortcut("Add as a tactic", said)
     assert planned.maya.form() == screen("""
         == New tactic ==
-        This conversation has no plan. Choose the plan that the tactic is for.
+        There's no plan here. Choose one for this tactic.
         For which plan?
           v Social media 2027 in #social
-        What is to be done? (optional)
+        What needs doing? (optional)
           > Call the press
         Notes (optional)
           > (empty)
@@ -61,7 +61,7 @@ async def test_a_message_of_a_group_becomes_a_tactic(planned: Campfire) -> None:
 
 async def test_a_new_tactic_from_anywhere(planned: Campfire) -> None:
     await planned.maya.shortcut("New tactic")
-    assert planned.maya.form().startswith("== Add a tactic ==")
+    assert planned.maya.form().startswith("== Add tactic ==")
 
 
 async def test_a_channel_without_the_bot(planned: Campfire) -> None:

@@ -93,7 +93,7 @@ async def test_an_odd_person_is_reminded_and_so_is_everyone_else(begun_by_both: 
 
     assert due_day(campfire.brian) == ("04:00" if odd in IN_UTC else "09:00")  # where Brian is
     assert due_day(campfire.hailey) == "09:00"
-    await campfire.brian.click("Change my settings", HOME)
+    await campfire.brian.click("Change settings", HOME)
     assert ("In UTC, as" in campfire.brian.form()) == (odd in IN_UTC)
 
 

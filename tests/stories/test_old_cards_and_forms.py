@@ -8,14 +8,14 @@ from tests.stories.stage import Campfire, screen
 
 JOIN = "A plan is for the people of its channel. Join the channel, then try again."
 GUEST = "As a guest you can rate and finish what you own. For anything else, ask a member of this channel."
-CLOSED = "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
-KEPT = "Nothing you typed is lost: it stays here until you close this form."
+CLOSED = "“Social media 2027” is closed. You can read it but not change it."
+KEPT = "Nothing you typed is lost."
 DROPPED = (
-    "“List 100 influencers” was dropped: It has been done before. To take it up again, edit it and choose "
+    "“List 100 influencers” was dropped: It has been done before. To reopen it, edit it and choose "
     f"another state. {KEPT}"
 )
-GONE = f"What this was about is no longer there. Look at the plan to see what is. {KEPT}"
-OTHER_GOAL = f"That goal is no longer there. Choose another. {KEPT}"
+GONE = f"This is gone. Open the plan to see what's there. {KEPT}"
+OTHER_GOAL = f"That goal is gone. Choose another. {KEPT}"
 
 
 furnished = begun(furnish)
@@ -24,8 +24,8 @@ furnished = begun(furnish)
 async def history(campfire: Campfire) -> str:
     """All that has happened to the plan, as Maya reads it, also after it was closed."""
     await campfire.maya.command("/plan", "#social")
-    if "[Look at the closed plan]" in campfire.maya.news():
-        await campfire.maya.click("Look at the closed plan", "#social")
+    if "[Open plan]" in campfire.maya.news():
+        await campfire.maya.click("Open plan", "#social")
     await campfire.maya.click("History", "#social")
     return campfire.maya.news()
 
@@ -33,7 +33,7 @@ async def history(campfire: Campfire) -> str:
 async def drop_tactic(campfire: Campfire) -> None:
     """Maya drops the tactic."""
     await campfire.maya.command("/tactic drop 1", "#social")
-    await campfire.maya.fill("Why is it dropped?", "It has been done before")
+    await campfire.maya.fill("Why drop it?", "It has been done before")
     await campfire.maya.submit()
 
 
@@ -100,8 +100,8 @@ async def test_whoever_edits_a_tactic_that_was_dropped_meanwhile_is_told_and_can
         screen("""
         == Edit tactic 1 ==
         ⚠ @Maya dropped this while you were writing: It has been done before.
-        Nothing you typed is lost. Press the button again to put yours in its place.
-        What is to be done?
+        Nothing you typed is lost. Press Save again to use yours.
+        What needs doing?
         """)
     )
     furnished.nobody_else_hears()
@@ -113,7 +113,7 @@ async def test_whoever_edits_a_tactic_that_was_dropped_meanwhile_is_told_and_can
         Oncourse 23:00 (only visible to you)
         Saved.
         *1. List 100 influencers*
-        ◔ planned
+        planned
         """)
     )
 
@@ -183,7 +183,7 @@ async def test_a_guest_rates_and_finishes_what_is_theirs(furnished: Campfire) ->
 
     await furnished.theo.command("/tactic done 2", "#social")
     assert furnished.theo.news().startswith(
-        "#social\nOncourse 09:00 (only visible to you)\nDone. Well done!\n"
+        "#social\nOncourse 09:00 (only visible to you)\nDone. Nice work.\n"
     )
 
 
@@ -193,11 +193,11 @@ async def test_a_card_of_a_tactic_that_is_done_says_so(furnished: Campfire) -> N
     furnished.hush()
 
     for label in ("Rate", "Done", "Move ETA", "Hand over", "Drop"):
-        await furnished.hailey.click(label, "#social", within="◔ planned")
+        await furnished.hailey.click(label, "#social", within="planned")
         assert furnished.hailey.news() == screen("""
             #social
             Oncourse 23:00 (only visible to you)
-            “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+            “List 100 influencers” is already done. To reopen it, edit it and choose another state.
             """)
     furnished.nobody_else_hears()
 
@@ -213,7 +213,7 @@ async def test_an_old_done_button_does_not_finish_what_comes_next(furnished: Cam
         screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Done for Saturday 30 January 2027 already. Next: Sunday 28 February 2027.
+        Already done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
         *2. Sponsored post*
         """)
     )

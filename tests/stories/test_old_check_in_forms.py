@@ -6,7 +6,7 @@ from sandbox import Person
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
 
-COURSE, HAPPENED = "How is it going?", "What happened?"
+COURSE, HAPPENED = "How's it going?", "What happened?"
 DRIFTING, OFF = "◐ drifting", "○ off course"
 
 
@@ -56,7 +56,7 @@ async def answers(campfire: Campfire) -> str:
 async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(monday: Campfire) -> None:
     await answer(monday.brian)
     await monday.wait_until("2027-01-14 09:00")
-    summary = monday.maya.message("How we stand", "#social")
+    summary = monday.maya.message("Where we stand", "#social")
     monday.hush()
     await monday.brian.submit()
     assert monday.brian.modal is None
@@ -74,7 +74,7 @@ async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(m
         > @Brian: The mailing takes longer
         ◐ drifting *3. Film a teaser*
         > @Brian: The film takes longer
-        [Answer late]
+        [Answer]
         · This check-in is closed. Its summary is below. You can answer late until the next one starts.
 
         Oncourse 11:00 (in thread)
@@ -83,9 +83,9 @@ async def test_while_none_runs_it_counts_for_the_last_whose_thread_gets_a_line(m
         ◐ drifting *2. Send 100 emails*: The mailing takes longer
         ◐ drifting *3. Film a teaser*: The film takes longer
         """)
-    assert monday.maya.message("How we stand", "#social") == summary
+    assert monday.maya.message("Where we stand", "#social") == summary
 
-    await monday.brian.click("Answer late", "#social")
+    await monday.brian.click("Answer", "#social")
     await monday.brian.choose(COURSE, "● on course", nth=1)
     await monday.brian.submit()
     late = [one for one in monday.theo.visible("#social") if "answered late" in one.text]
@@ -117,13 +117,13 @@ async def test_what_is_decided_in_a_form_of_an_older_one_counts_for_the_one_that
     await answer(monday.brian)
     await monday.brian.choose(COURSE, OFF, nth=1)
     await monday.brian.submit()
-    await monday.brian.choose("What do we do?", "Keep it as it is")
+    await monday.brian.choose("What now?", "Keep it as is")
     await monday.wait_until("2027-01-18 09:00")
     monday.hush()
     await monday.brian.submit()
     assert "your answers count for the one open now" in monday.brian.news()
     said = await answers(monday)
-    assert "@Brian: ○ off course. The list takes longer. We keep it as it is" in said
+    assert "@Brian: ○ off course. The list takes longer. Kept as is" in said
     assert "The mailing" not in said
 
 
@@ -131,7 +131,7 @@ async def test_what_others_own_now_is_given_back_and_the_rest_counts(monday: Cam
     await answer(monday.brian)
     await hand_over(monday, 2)
     await monday.maya.command("/tactic drop 3", "#social")
-    await monday.maya.fill("Why is it dropped?", "No budget")
+    await monday.maya.fill("Why drop it?", "No budget")
     await monday.maya.submit()
     monday.hush()
     await monday.brian.submit()
@@ -176,13 +176,13 @@ async def test_a_reading_of_a_goal_they_work_for_no_more_is_given_back(monday: C
     assert "25" not in monday.maya.news()
 
 
-@pytest.mark.parametrize("decision", ["Drop it", "Hand it over", "Keep it as it is"])
+@pytest.mark.parametrize("decision", ["Drop", "Hand it over", "Keep it as is"])
 async def test_a_decision_that_arrives_twice_is_carried_out_once(monday: Campfire, decision: str) -> None:
     await answer(monday.brian)
     await monday.brian.choose(COURSE, OFF, nth=1)
     await monday.brian.submit()
-    await monday.brian.choose("What do we do?", decision)
-    await monday.brian.choose("If it is handed over, to whom?", "@Hailey")
+    await monday.brian.choose("What now?", decision)
+    await monday.brian.choose("New owner, if you hand it over", "@Hailey")
     await monday.brian.fill("Why?", "No time")
     await monday.brian.submit_twice()
     assert monday.brian.modal is None

@@ -24,14 +24,14 @@ MATRIX = screen("""
     #social
     Oncourse 02:00 (only visible to you)
     # Social media 2027: what to do first
-    (image: Social media 2027, value against complexity: nothing is rated yet, 1 tactic waits.)
+    (image: Social media 2027, value against complexity: nothing is rated yet, 1 tactic to rate.)
     *1 Quick wins* (0)  high value, low complexity: do these first
-    *2 Big bets* (0)  high value, high complexity: worth the work, next in line
-    *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
-    *4 Money pits* (0)  low value, high complexity: probably not worth attention
+    *2 Big bets* (0)  high value, high complexity: worth the work, do next
+    *3 Fill-ins* (0)  low value, low complexity: when there's time
+    *4 Money pits* (0)  low value, high complexity: probably not worth it
     *Not rated yet* (1)
     • *1. Call three*
-    · Nothing is rated yet: a tactic has its place here once its ratings show.
+    · Nothing rated yet. Tactics appear here once their ratings show.
     [All tactics]
     """)
 OFFERS = "[Send me the picture] [Share in channel]"
@@ -74,21 +74,21 @@ async def test_the_map_leads_from_the_companys_goals_to_what_is_done(lived: Camp
     assert lived.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Social media 2027: the map
-        (image: Social media 2027: 3 goals of the company, 2 goals and 3 tactics. Tactics: 2 planned, 1 done.)
-        (image: Social media 2027, timeline on Monday 4 January 2027. To come: no. 3 on 29 Jan;
-            no. 2 on 1 Feb.)
+        # Social media 2027: map
+        (image: Social media 2027: 3 company goals, 2 goals and 3 tactics. Tactics: 2 planned, 1 done.)
+        (image: Social media 2027, timeline on Monday 4 January 2027. Due: tactic 3 on 29 Jan,
+            tactic 2 on 1 Feb.)
         *Expand into a new market segment*
         1. Build relationships with influencers
-        • *1. Buy a map* · ● done · @Maya
-        • *2. List 100 influencers* · ◔ planned · @Brian · Monday 1 February 2027
-        • *3. Write a report* · ◔ planned · @Hailey · the last Friday of every month ·
+        • *1. Buy a map* · ✓ done · @Maya
+        • *2. List 100 influencers* · planned · @Brian · Monday 1 February 2027
+        • *3. Write a report* · planned · @Hailey · repeats on the last Friday of every month ·
             Friday 29 January 2027
         *Ship 3 major new product features*
         2. Raise awareness of the new features
-        • no tactics yet
+        • No tactics yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         """)
     lived.nobody_else_hears()
 
@@ -96,13 +96,13 @@ async def test_the_map_leads_from_the_companys_goals_to_what_is_done(lived: Camp
 async def test_the_map_button_shows_a_closed_plan_too(lived: Campfire) -> None:
     await lived.close_plan()
     await lived.brian.command("/plan", "#social")
-    await lived.brian.click("Look at the closed plan", "#social")
+    await lived.brian.click("Open plan", "#social")
     lived.hush()
 
     await lived.brian.click("Map", "#social")
     assert lived.brian.news().startswith(
-        "#social\nOncourse 02:00 (only visible to you)\n# Social media 2027: the map\n"
-        "(image: Social media 2027: 3 goals of the company, 2 goals and 3 tactics."
+        "#social\nOncourse 02:00 (only visible to you)\n# Social media 2027: map\n"
+        "(image: Social media 2027: 3 company goals, 2 goals and 3 tactics."
     )
 
 
@@ -113,22 +113,22 @@ async def test_a_long_map_is_turned_page_by_page(planned: Campfire) -> None:
 
     await planned.maya.command("/plan map", "#social")
     first = planned.maya.news().splitlines()
-    assert first[3].startswith("(image: Social media 2027: 3 goals of the company, 1 goal and 22 tactics.")
+    assert first[3].startswith("(image: Social media 2027: 3 company goals, 1 goal and 22 tactics.")
     assert first[-2:] == ["· 1 to 20 of 24", "[Next]"]
 
     await planned.maya.click("Next", "#social")
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        # Social media 2027: the map
+        # Social media 2027: map
         *Expand into a new market segment*
         1. Build relationships with influencers
-        • *21. Call number 21* · ○ proposed · no owner yet · no ETA yet
-        • *22. Call number 22* · ○ proposed · no owner yet · no ETA yet
+        • *21. Call number 21* · proposed · no owner yet · no ETA yet
+        • *22. Call number 22* · proposed · no owner yet · no ETA yet
         *Ship 3 major new product features*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         · 21 to 24 of 24
         [Previous]
         """)
@@ -272,10 +272,10 @@ async def test_a_summary_is_posted_once_whatever_becomes_of_its_picture(planned:
 
     await planned.wait_until("2027-01-13 07:00")
     news = planned.maya.news()
-    assert news.count("# How we stand: Monday 11 January 2027") == 1
+    assert news.count("# Where we stand, 11 January 2027") == 1
     assert "(image: " not in news
     await planned.slack.clock.advance(timedelta(hours=2))
-    assert "How we stand" not in planned.maya.news()
+    assert "Where we stand" not in planned.maya.news()
 
 
 async def test_home_comes_without_a_picture_that_was_deleted(planned: Campfire) -> None:
@@ -301,12 +301,12 @@ async def test_home_comes_without_a_picture_that_was_deleted(planned: Campfire) 
 async def test_the_map_and_the_matrix_are_shown_over_home(campfire: Campfire) -> None:
     await pictures_show(campfire)
     busy = await a_busy_monday(campfire)
-    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Open plan", HOME)
     await busy.brian.click("Map")
     assert busy.brian.form().count("(image: ") == 2
 
     await busy.brian.dismiss()
-    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Open plan", HOME)
     await busy.brian.click("Matrix")
     assert busy.brian.form().count("(image: ") == 1
 
@@ -351,7 +351,7 @@ async def test_the_map_offers_its_pictures_on_its_first_page(unproven: Campfire)
 
 async def test_over_home_it_is_said_where_the_picture_went(campfire: Campfire) -> None:
     busy = await a_busy_monday(campfire)
-    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Open plan", HOME)
     await busy.brian.click("Matrix")
     assert "image: " not in busy.brian.form()
     await busy.brian.click("Share in channel")

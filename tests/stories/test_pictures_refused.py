@@ -36,7 +36,7 @@ async def ephemeral(campfire: Campfire) -> None:
 
 
 async def modal(campfire: Campfire) -> None:
-    await campfire.brian.click("Show the plan", HOME)
+    await campfire.brian.click("Open plan", HOME)
     await campfire.brian.click("Matrix")
 
 
@@ -85,7 +85,7 @@ IN_THREADS = {
         summary,
         ("chat.postMessage",),
         lambda one: one.brian.sees("#social"),
-        "# How we stand: Monday 11 January 2027",
+        "# Where we stand, 11 January 2027",
         ["courses.png"],
     ),
     "share": Surface(
@@ -142,7 +142,7 @@ async def test_an_update_that_is_refused_loses_no_words_and_its_picture_follows_
     await unproven.brian.click("Take over plan", "#social")
     screen = unproven.brian.sees("#social")
     assert "image: " not in screen
-    assert screen.count("# How we stand: Monday 11 January 2027") == 1
+    assert screen.count("# Where we stand, 11 January 2027") == 1
     assert screen.count("(file: courses.png)") == 1
 
     await unproven.slack.clock.advance(timedelta(hours=2))
@@ -155,7 +155,7 @@ async def test_slack_that_takes_no_file_either_leaves_the_words(unproven: Campfi
     )
     await summary(unproven)
     screen = unproven.brian.sees("#social")
-    assert screen.count("# How we stand: Monday 11 January 2027") == 1
+    assert screen.count("# Where we stand, 11 January 2027") == 1
     assert "image: " not in screen
     assert "(file: " not in screen
 
@@ -170,4 +170,4 @@ async def test_what_no_picture_has_to_do_with_is_not_tried_again_in_words(
     await send(unproven)
     posts = [call for call in unproven.slack.traffic if call.method == "chat.postMessage"]
     assert [call.answer["error"] for call in posts] == [code]
-    assert "Something went wrong on our side" in unproven.brian.sees("#social")
+    assert "Sorry, something broke on my side" in unproven.brian.sees("#social")

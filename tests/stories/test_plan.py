@@ -9,20 +9,20 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
         #social
         Oncourse 02:00 (only visible to you)
         *This channel has no plan yet.*
-        A plan leads from your company's goals to what each of you does next, and keeps you on course.
-        [Start a plan]
+        A plan takes you from your company's goals to what each of you does next.
+        [Start plan]
         """)
 
-    await campfire.brian.click("Start a plan", "#social")
+    await campfire.brian.click("Start plan", "#social")
     assert campfire.brian.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           > (empty: Social media 2027)
-        It starts on
+        Starts on
           2027-01-04
-        It ends on
+        Ends on
           2027-12-31
-        The company's goals that this plan serves (optional)
+        Company goals (optional)
           > (empty: Expand into a new market segment)
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
@@ -39,9 +39,9 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
         Oncourse 02:00 (only visible to you)
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -60,9 +60,9 @@ async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> 
         · 4 January 2027 to 31 December 2027 · 361 days to go
         *Grow*
         *Ship 3 features*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -78,7 +78,7 @@ async def test_a_double_click_on_start_makes_one_plan(campfire: Campfire) -> Non
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya started the plan *Social media 2027*: start 4 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 4 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     campfire.nobody_else_hears()
@@ -92,8 +92,7 @@ async def test_a_channel_has_one_plan_at_a_time(campfire: Campfire) -> None:
     assert campfire.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        This channel has a plan already, “Social media 2027”: /plan shows it. To start another, close that one
-            first.
+        This channel already has a plan, “Social media 2027”. To start another, close that one first.
         """)
     campfire.nobody_else_hears()
 
@@ -108,16 +107,15 @@ async def test_two_people_start_a_plan_at_once_and_the_second_is_told(campfire: 
 
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           > Brian's plan
-          ! This channel has a plan already, “Maya's plan”: /plan shows it. To start another, close that one
-            first.
-        It starts on
+          ! This channel already has a plan, “Maya's plan”. To start another, close that one first.
+        Starts on
           2027-01-04
-        It ends on
+        Ends on
           2027-12-31
-        The company's goals that this plan serves (optional)
+        Company goals (optional)
           > (empty: Expand into a new market segment)
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
@@ -132,7 +130,7 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
     await campfire.start_plan()
     campfire.hush()
 
-    await campfire.maya.click("Share to channel", "#social")
+    await campfire.maya.click("Share in channel", "#social")
 
     shared = screen("""
         # Social media 2027
@@ -140,9 +138,9 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
         *Expand into a new market segment*
         *Ship 3 major new product features*
         *Improve the NPS score among our MVU customers*
-        No goals yet. A goal says what social media does for one goal of the company.
+        No goals yet. A goal says what social media does for one company goal.
         · Shared by @Maya on Monday 4 January 2027
-        [Add a goal] [All tactics] [Matrix] [Map]
+        [Add goal] [All tactics] [Matrix] [Map]
         """)
     assert campfire.maya.news() == f"#social\nOncourse 09:00\n{shared}"
     assert campfire.brian.news() == f"#social\nOncourse 02:00\n{shared}"
@@ -151,8 +149,8 @@ async def test_maya_shares_the_plan_and_everybody_in_the_channel_sees_it(campfir
     assert campfire.priya.news() == f"#social\nOncourse 12:30\n{shared}"
     assert campfire.noor.news() == f"#social\nOncourse 11:00\n{shared}"
 
-    await campfire.hailey.click("Add a goal", "#social")
-    assert campfire.hailey.news().startswith("== Add a goal ==")
+    await campfire.hailey.click("Add goal", "#social")
+    assert campfire.hailey.news().startswith("== Add goal ==")
     campfire.nobody_else_hears()
 
 
@@ -168,9 +166,9 @@ async def test_each_channel_has_a_plan_of_its_own(campfire: Campfire) -> None:
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Launch the app*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -190,35 +188,35 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are calling customer 1.
-        · no tactics yet
-        3. To help us expand into a new market segment, we are calling customer 3.
-        · no tactics yet
-        5. To help us expand into a new market segment, we are calling customer 5.
-        · no tactics yet
-        7. To help us expand into a new market segment, we are calling customer 7.
-        · no tactics yet
-        9. To help us expand into a new market segment, we are calling customer 9.
-        · no tactics yet
+        1. Call customer 1
+        · No tactics yet
+        3. Call customer 3
+        · No tactics yet
+        5. Call customer 5
+        · No tactics yet
+        7. Call customer 7
+        · No tactics yet
+        9. Call customer 9
+        · No tactics yet
         *Ship 3 major new product features*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         *Grow revenue*
-        2. To help us grow revenue, we are calling customer 2.
-        · no tactics yet
-        4. To help us grow revenue, we are calling customer 4.
-        · no tactics yet
-        6. To help us grow revenue, we are calling customer 6.
-        · no tactics yet
-        8. To help us grow revenue, we are calling customer 8.
-        · no tactics yet
-        10. To help us grow revenue, we are calling customer 10.
-        · no tactics yet
+        2. Call customer 2
+        · No tactics yet
+        4. Call customer 4
+        · No tactics yet
+        6. Call customer 6
+        · No tactics yet
+        8. Call customer 8
+        · No tactics yet
+        10. Call customer 10
+        · No tactics yet
         · 1 to 10 of 12
         [Next]
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
 
     await campfire.brian.click("Next", "#social")
@@ -228,15 +226,15 @@ async def test_a_plan_of_many_goals_is_turned_page_by_page(campfire: Campfire) -
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        11. To help us expand into a new market segment, we are calling customer 11.
-        · no tactics yet
+        11. Call customer 11
+        · No tactics yet
         *Grow revenue*
-        12. To help us grow revenue, we are calling customer 12.
-        · no tactics yet
+        12. Call customer 12
+        · No tactics yet
         · 11 to 12 of 12
         [Previous]
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
 
     await campfire.brian.click("Previous", "#social")

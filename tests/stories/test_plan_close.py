@@ -11,7 +11,7 @@ year = begun(a_year)
 async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) -> None:
     await year.maya.command("/plan close", "#social")
     assert year.maya.news() == screen("""
-        == Close this plan? ==
+        == Close plan? ==
         Close *Social media 2027*? 1 tactic is done, 2 are still open.
         It stays here to read with all its history, but nothing in it changes any more. `/plan next` then
             starts the next period: goals and open tactics come along.
@@ -25,22 +25,20 @@ async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) ->
     assert year.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        *No plan is open in this channel.*
-        *Social media 2027* was closed on Monday 4 January 2027. It stays readable, but nothing in it changes
-            any more.
-        [Start the next period] [Start an empty plan] [Look at the closed plan]
+        *This channel has no open plan.*
+        *Social media 2027* was closed on Monday 4 January 2027. You can read it but not change it.
+        [Start next period] [Start from scratch] [Open plan]
         # Social media 2027: looking back
         · 1 January 2027 to 31 December 2027
         *3 tactics: 1 done, 2 still open*
-        1 of 1 ETA of done tactics kept
-        How right our ratings were is not known: say on done tactics what they really took, and from 3 of
-            them on it shows here.
+        1 of 1 ETA met
+        Too early to say how good our ratings were. It shows here once 3 done tactics say how they turned out.
         *1. Build relationships with influencers*
         3 tactics: 1 done, 2 still open
         • replies: to 50, no reading yet
         *2. Raise awareness of the new features*
         No tactics
-        [Share to channel]
+        [Share in channel]
         """)
     year.nobody_else_hears()
 
@@ -71,14 +69,14 @@ async def test_a_plan_that_is_not_to_close_yet_stays_open(year: Campfire) -> Non
         Oncourse 09:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · 3 tactics, 1 done
+        [... Edit | Add tactic | Add reading | Drop]
+        · 1 of 3 tactics done
         replies: to 50, no reading yet
         *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
     year.nobody_else_hears()
 
@@ -91,27 +89,25 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
     assert year.theo.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        *No plan is open in this channel.*
-        *Social media 2027* was closed on Monday 4 January 2027. It stays readable, but nothing in it changes
-            any more.
+        *This channel has no open plan.*
+        *Social media 2027* was closed on Monday 4 January 2027. You can read it but not change it.
         · A member of this channel can start one with `/plan new`.
-        [Look at the closed plan]
+        [Open plan]
         """)
 
-    await year.theo.click("Look at the closed plan", "#social")
+    await year.theo.click("Open plan", "#social")
     assert year.theo.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027
         · 1 January 2027 to 31 December 2027
-        *Social media 2027* was closed on Monday 4 January 2027. It stays readable, but nothing in it changes
-            any more.
+        *Social media 2027* was closed on Monday 4 January 2027. You can read it but not change it.
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are building relationships with influencers.
-        · 3 tactics, 1 done
+        1. Build relationships with influencers
+        · 1 of 3 tactics done
         *Ship 3 major new product features*
-        2. To help us ship 3 major new product features, we are raising awareness of the new features.
-        · no tactics yet
+        2. Raise awareness of the new features
+        · No tactics yet
         [All tactics] [Matrix] [Map] [History]
         """)
 
@@ -122,21 +118,21 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         # Social media 2027: all tactics
         *Not rated*
         *1. Buy a map*
-        [Show]
-        · ● done · @Maya · Monday 11 January 2027
+        [Open]
+        · ✓ done · @Maya · Monday 11 January 2027
         To help us expand into a new market segment, we are building relationships with influencers.
         *3. Write a report*
-        [Show]
-        · ◔ planned · @Hailey · the last Friday of every month, next Friday 29 January 2027 · the owner has
-            not rated yet
+        [Open]
+        · planned · @Hailey · repeats on the last Friday of every month, next Friday 29 January 2027 · the
+            owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. List 100 influencers*
-        [Show]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        [Open]
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
-    await year.theo.click("Show", "#social", beside="Buy a map")
+    await year.theo.click("Open", "#social", beside="Buy a map")
     assert year.theo.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
@@ -147,7 +143,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         *Owner* @Maya
         *ETA* Monday 11 January 2027
         *Finished by* @Maya
-        · Social media 2027 is closed: it stays readable, but nothing in it changes.
+        · Social media 2027 is closed. You can read it but not change it.
         """)
 
     await year.theo.click("Matrix", "#social")
@@ -156,13 +152,13 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         Oncourse 09:00 (only visible to you)
         # Social media 2027: what to do first
         *1 Quick wins* (0)  high value, low complexity: do these first
-        *2 Big bets* (0)  high value, high complexity: worth the work, next in line
-        *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
-        *4 Money pits* (0)  low value, high complexity: probably not worth attention
+        *2 Big bets* (0)  high value, high complexity: worth the work, do next
+        *3 Fill-ins* (0)  low value, low complexity: when there's time
+        *4 Money pits* (0)  low value, high complexity: probably not worth it
         *Not rated yet* (2)
         • *3. Write a report*
         • *2. List 100 influencers*
-        · Nothing is rated yet: a tactic has its place here once its ratings show.
+        · Nothing rated yet. Tactics appear here once their ratings show.
         [All tactics]
         [Send me the picture] [Share in channel]
         """)
@@ -174,19 +170,19 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         # Social media 2027: history
         @Maya closed the plan *Social media 2027*
         · 4 January 2027 at 09:00
-        @Maya ticked *Buy a map* off: state ◔ planned → ● done
+        @Maya marked *Buy a map* as done: state planned → ✓ done
         · 4 January 2027 at 09:00
-        @Maya added *Write a report*: owners @Hailey; rhythm the last Friday of every month
+        @Maya added *Write a report*: owners @Hailey · repeats on the last Friday of every month
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
-        @Maya added *Buy a map*: owners @Maya; ETA 11 January 2027
+        @Maya added *Buy a map*: owners @Maya · ETA 11 January 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Raise awareness of the new features*: serves “Ship 3 major new product features”
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     year.nobody_else_hears()
@@ -196,29 +192,29 @@ async def test_nothing_in_a_closed_plan_changes_any_more(year: Campfire) -> None
     await year.brian.command("/goal list", "#social")
     await year.hailey.command("/plan history", "#social")
     await year.brian.command("/goal add Be on time", "#social")
-    await year.brian.choose("Which goal of the company does it help?", "Grow revenue")
+    await year.brian.choose("Which company goal does it help?", "Grow revenue")
     await year.close_plan()
     year.hush()
 
     await year.brian.submit()
     assert year.brian.news() == screen("""
-        == Add a goal ==
+        == Add goal ==
         What will social media do?
           > Be on time
-          ! “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
-        Which goal of the company does it help?
+          ! “Social media 2027” is closed. You can read it but not change it.
+        Which company goal does it help?
           v Grow revenue
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Measure it by a number?*  You can leave this for later.
-        What is measured (optional)
+        *Add a metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Such as followers, sign-ups or mentions.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -230,14 +226,14 @@ async def test_nothing_in_a_closed_plan_changes_any_more(year: Campfire) -> None
     assert year.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
+        “Social media 2027” is closed. You can read it but not change it.
         """)
 
     await year.hailey.click("Undo", "#social")
     assert year.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
+        “Social media 2027” is closed. You can read it but not change it.
         """)
     year.nobody_else_hears()
 
@@ -265,11 +261,11 @@ async def test_a_late_answer_is_refused_once_the_plan_is_closed(year: Campfire) 
     await year.close_plan()
     year.hush()
 
-    await year.brian.click("Answer late", "#social")
+    await year.brian.click("Answer", "#social")
     assert year.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
+        “Social media 2027” is closed. You can read it but not change it.
         """)
     year.nobody_else_hears()
 
@@ -283,8 +279,8 @@ async def test_commands_after_closing_say_how_to_go_on(year: Campfire) -> None:
         assert year.maya.news() == screen("""
             #social
             Oncourse 09:00 (only visible to you)
-            “Social media 2027” is closed, and no other plan is open in this channel. /plan shows it; /plan
-                next starts the next period.
+            “Social media 2027” is closed, and no other plan is open here. Start the next period with /plan
+                next.
             """)
     year.nobody_else_hears()
 
@@ -300,23 +296,23 @@ async def test_a_plan_past_its_end_says_what_to_do(campfire: Campfire) -> None:
         #social
         Oncourse 14:00 (only visible to you)
         # Social media 2027
-        · 1 January 2027 to 31 December 2027 · ⚠ ended 3 days ago: `/plan close` closes it, `/plan next`
-            starts the next
+        · 1 January 2027 to 31 December 2027 · ⚠ ended 3 days ago. Close it with `/plan close`, then start the
+            next with `/plan next`
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are building relationships with influencers.
-        · 3 tactics, 1 done
+        1. Build relationships with influencers
+        · 1 of 3 tactics done
         *Ship 3 major new product features*
-        2. To help us ship 3 major new product features, we are raising awareness of the new features.
-        · no tactics yet
+        2. Raise awareness of the new features
+        · No tactics yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         ---
-        *First in line* (2 of 2 open tactics)
+        *Do first* (2 of 2 open tactics)
         *3. Write a report*
         @Hailey · ⚠ overdue since Friday 31 December 2027 · not rated yet
         *2. List 100 influencers*
         @Brian · Tuesday 1 February 2028 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()

@@ -5,7 +5,7 @@ import pytest
 from sandbox import FormRefused
 from tests.stories.stage import Campfire, screen
 
-COMPANY_GOALS = "The company's goals that this plan serves"
+COMPANY_GOALS = "Company goals"
 
 
 async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
@@ -13,23 +13,23 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
     await campfire.maya.fill_in(
         {
             "Name": "Backwards",
-            "It starts on": "2027-06-01",
-            "It ends on": "2027-05-31",
+            "Starts on": "2027-06-01",
+            "Ends on": "2027-05-31",
             COMPANY_GOALS: "Grow",
         }
     )
     await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
     assert campfire.maya.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           > Backwards
-        It starts on
+        Starts on
           2027-06-01
-        It ends on
+        Ends on
           2027-05-31
-          ! The plan starts on Tuesday 1 June 2027, so it has to end on a later day.
-        The company's goals that this plan serves (optional)
+          ! The plan starts on Tuesday 1 June 2027. Choose a later end date.
+        Company goals (optional)
           > Grow
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
@@ -38,7 +38,7 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
         [Cancel] [Start]
         """)
 
-    await campfire.maya.fill("It ends on", "2027-06-30")
+    await campfire.maya.fill("Ends on", "2027-06-30")
     await campfire.maya.submit()
     assert campfire.maya.news() == screen("""
         #social
@@ -46,9 +46,9 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
         # Backwards
         · 1 June 2027 to 30 June 2027 · starts in 148 days
         *Grow*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 
@@ -59,15 +59,15 @@ async def test_a_plan_needs_a_name_of_more_than_blanks(campfire: Campfire) -> No
     await campfire.maya.fill(COMPANY_GOALS, "Grow")
     await campfire.maya.submit()
     assert campfire.maya.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           >
           ! Give the plan a name, such as “Social media 2027”.
-        It starts on
+        Starts on
           2027-01-04
-        It ends on
+        Ends on
           2027-12-31
-        The company's goals that this plan serves (optional)
+        Company goals (optional)
           > Grow
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
@@ -83,11 +83,11 @@ async def test_a_name_and_a_company_goal_can_be_too_long(campfire: Campfire) -> 
     await campfire.maya.fill("Name", "N" * 81)
     await campfire.maya.fill(COMPANY_GOALS, "Grow\n" + "G" * 301)
     await campfire.maya.submit()
-    assert "! That is 301 characters long, and 300 fit here." in campfire.maya.news()
+    assert "! That's 301 characters, and 300 fit here." in campfire.maya.news()
 
     await campfire.maya.fill(COMPANY_GOALS, "Grow")
     await campfire.maya.submit()
-    assert "! That is 81 characters long, and 80 fit here." in campfire.maya.news()
+    assert "! That's 81 characters, and 80 fit here." in campfire.maya.news()
     campfire.nobody_else_hears()
 
 
@@ -106,14 +106,14 @@ async def test_ten_company_goals_are_the_most(campfire: Campfire) -> None:
     await campfire.maya.fill(COMPANY_GOALS, "\n".join(f"Goal {number}" for number in range(1, 12)))
     await campfire.maya.submit()
     assert campfire.maya.news() == screen("""
-        == Start a plan ==
+        == Start plan ==
         Name
           > Everything
-        It starts on
+        Starts on
           2027-01-04
-        It ends on
+        Ends on
           2027-12-31
-        The company's goals that this plan serves (optional)
+        Company goals (optional)
           > Goal 1
           > Goal 2
           > Goal 3
@@ -145,13 +145,13 @@ async def test_a_plan_without_company_goals_can_use_the_marketing_goals(campfire
         Oncourse 09:00 (only visible to you)
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
 
     await campfire.maya.command("/goal add Post twice a week", "#social")
-    await campfire.maya.choose("Which goal of the company does it help?", "Boost brand engagement")
+    await campfire.maya.choose("Which company goal does it help?", "Boost brand engagement")
     await campfire.maya.submit()
     campfire.hush()
     await campfire.maya.command("/plan", "#social")
@@ -161,10 +161,10 @@ async def test_a_plan_without_company_goals_can_use_the_marketing_goals(campfire
         # Spring
         · 4 January 2027 to 31 December 2027 · 361 days to go
         *Boost brand engagement*
-        1. To help us boost brand engagement, we are posting twice a week.
-        · no tactics yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        1. Post twice a week
+        · No tactics yet
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     campfire.nobody_else_hears()
 

@@ -20,7 +20,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
 
     await year.maya.command("/plan next", "#social")
     assert year.maya.news() == screen("""
-        == Start the next period ==
+        == Start next period ==
         Name
           > Social media 2028
         It starts on
@@ -33,7 +33,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
           > Ship 3 major new product features
         Company goal 3 (optional)
           > Improve the NPS score among our MVU customers
-          ? Empty it to leave it behind, with the goals that serve it.
+          ? Clear it to leave it behind, with its goals.
         More company goals (optional)
           > (empty: Expand into a new market segment)
           ? One a line.
@@ -52,21 +52,21 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         # Social media 2028
         · 28 December 2027 to 31 December 2028 · 369 days to go
         *Expand into two new market segments*
-        1. To help us expand into two new market segments, we are building relationships with influencers.
-        · 2 tactics, none done
+        1. Build relationships with influencers
+        · 0 of 2 tactics done
         *Ship 3 major new product features*
-        2. To help us ship 3 major new product features, we are raising awareness of the new features.
-        · no tactics yet
+        2. Raise awareness of the new features
+        · No tactics yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         ---
-        *First in line* (2 of 2 open tactics)
+        *Do first* (2 of 2 open tactics)
         *1. List 100 influencers*
         @Brian · ⚠ overdue since Monday 1 February 2027 · not rated yet
         *2. Write a report*
         @Hailey · Friday 31 December 2027 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     year.nobody_else_hears()
 
@@ -77,14 +77,14 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         # Social media 2028: goals
         *1.* To help us *expand into two new market segments*, we are *building relationships with
             influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · 2 tactics, none done
+        [... Edit | Add tactic | Add reading | Drop]
+        · 0 of 2 tactics done
         replies: to 50, no reading yet
         *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
 
     await year.maya.command("/tactic list", "#social")
@@ -94,13 +94,13 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         # Social media 2028: open tactics
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · ⚠ overdue since Monday 1 February 2027 · the owner has not rated yet
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · ⚠ overdue since Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into two new market segments, we are building relationships with influencers.
         *2. Write a report*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Hailey · the last Friday of every month, next Friday 31 December 2027 · the
-            owner has not rated yet
+        [... Open | Rate | Done | Change dates | Hand over]
+        · planned · @Hailey · repeats on the last Friday of every month, next Friday 31 December 2027 · the
+            owner hasn't rated yet
         To help us expand into two new market segments, we are building relationships with influencers.
         """)
 
@@ -119,17 +119,17 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
           > Ship 3 major new product features
         Company goal 3 (optional)
           > Improve the NPS score among our MVU customers
-          ? Empty it to take it out.
+          ? Clear it to remove it.
         More company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line.
+          ? One per line.
         Plan owners (optional)
           @Brian
-          ? They may change all this, too.
-        @Maya started the plan and owns it in any case.
+          ? They can change all of this too.
+        @Maya started this plan and always owns it.
         Working days for rating
           > 3
-          ? Ratings show when every owner has rated, or after so many working days.
+          ? Ratings show once every owner has rated, or after this many working days.
         Check-in on
           v Thursday
         Check-in at
@@ -187,11 +187,11 @@ async def test_a_goal_of_the_closed_plan_gets_no_tactic_in_the_next(year: Campfi
     await year.maya.submit()
     year.hush()
 
-    await year.maya.click("Add a tactic", "#social", within="2027: goals", nth=1)
+    await year.maya.click("Add tactic", "#social", within="2027: goals", nth=1)
     assert year.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “Social media 2027” is closed. It stays here to read, but nothing in it changes any more.
+        “Social media 2027” is closed. You can read it but not change it.
         """)
     year.nobody_else_hears()
 
@@ -204,7 +204,7 @@ async def test_parts_that_owners_have_finished_come_along_with_what_is_still_due
         "Post on the 5th of every month @brian @hailey",
     ):
         await campfire.maya.command(f"/tactic add {sentence}", "#social")
-        await campfire.maya.choose("It is done when", "all owners have finished")
+        await campfire.maya.choose("Done when", "all owners finish")
         await campfire.maya.submit()
     await campfire.wait_until("2027-01-05 12:00")
     await campfire.hailey.command("/tactic done 1", "#social")
@@ -216,9 +216,9 @@ async def test_parts_that_owners_have_finished_come_along_with_what_is_still_due
     campfire.hush()
 
     await campfire.maya.command("/tactic show 1", "#social")
-    assert "*Done when* all of them have finished: so far @Hailey" in campfire.maya.news()
+    assert "*Done when* all owners finish: so far @Hailey" in campfire.maya.news()
     await campfire.maya.command("/tactic show 2", "#social")
-    assert "*Done when* all of them have finished: nobody has so far" in campfire.maya.news()
+    assert "*Done when* all owners finish: nobody so far" in campfire.maya.news()
 
 
 async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Campfire) -> None:
@@ -235,12 +235,12 @@ async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Ca
         # Social media 2027
         · 4 January 2027 to 3 January 2028 · 364 days to go
         *Ship 3 major new product features*
-        1. To help us ship 3 major new product features, we are raising awareness of the new features.
-        · no tactics yet
+        1. Raise awareness of the new features
+        · No tactics yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        ⚠ No goals yet
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     year.nobody_else_hears()
 
@@ -258,14 +258,14 @@ async def test_a_double_click_starts_one_next_plan(year: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · 2 tactics, none done
+        [... Edit | Add tactic | Add reading | Drop]
+        · 0 of 2 tactics done
         replies: to 50, no reading yet
         *2.* To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
     year.nobody_else_hears()
 
@@ -285,7 +285,7 @@ async def test_there_is_no_next_before_the_first(campfire: Campfire) -> None:
     assert campfire.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed.
-        [Start a plan]
+        This channel has no plan yet. Starting one takes a minute, and you can change everything later.
+        [Start plan]
         """)
     campfire.nobody_else_hears()

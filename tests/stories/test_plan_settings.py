@@ -12,9 +12,9 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
         == Plan settings ==
         Name
           > Social media 2027
-        It starts on
+        Starts on
           2027-01-01
-        It ends on
+        Ends on
           2027-12-31
         Company goal 1 (optional)
           > Expand into a new market segment
@@ -22,17 +22,17 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
           > Ship 3 major new product features
         Company goal 3 (optional)
           > Improve the NPS score among our MVU customers
-          ? Empty it to take it out.
+          ? Clear it to remove it.
         More company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line.
+          ? One per line.
         Plan owners (optional)
           (choose)
-          ? They may change all this, too.
-        @Maya started the plan and owns it in any case.
+          ? They can change all of this too.
+        @Maya started this plan and always owns it.
         Working days for rating
           > 3
-          ? Ratings show when every owner has rated, or after so many working days.
+          ? Ratings show once every owner has rated, or after this many working days.
         Check-in on
           v Monday
         Check-in at
@@ -46,8 +46,8 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
     await settled.maya.fill_in(
         {
             "Name": "Spring",
-            "It starts on": "2027-03-01",
-            "It ends on": "2027-05-31",
+            "Starts on": "2027-03-01",
+            "Ends on": "2027-05-31",
             "Company goal 1": "Expand into two new market segments",
             "Company goal 3": "",
             "More company goals": "Hire a designer\nOpen an office in Riga",
@@ -69,9 +69,9 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
         *Ship 3 major new product features*
         *Hire a designer*
         *Open an office in Riga*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
 
     await settled.maya.command("/plan history", "#social")
@@ -79,14 +79,15 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
         #social
         Oncourse 09:00 (only visible to you)
         # Spring: history
-        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring”; start 1 January 2027 → 1
-            March 2027; end 31 December 2027 → 31 May 2027; company goals added “Hire a designer, Open an
+        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring” · start 1 January 2027 → 1
+            March 2027 · end 31 December 2027 → 31 May 2027 · company goals added “Hire a designer, Open an
             office in Riga”, changed “Expand into two new market segments”, removed “Improve the NPS score
-            among our MVU customers”; owners @Brian; time zone “Europe/Riga” → “Europe/London”; working days
-            for rating 3 → 5; check-in day Monday → Thursday; check-in hour 09:00 → 14:00
+            among our MVU customers” · owners @Brian · time zone “Europe/Riga” → “Europe/London” · working
+            days
+            for rating 3 → 5 · check-in day Monday → Thursday · check-in hour 09:00 → 14:00
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
 
@@ -95,9 +96,9 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
         == Plan settings ==
         Name
           > Spring
-        It starts on
+        Starts on
           2027-03-01
-        It ends on
+        Ends on
           2027-05-31
         Company goal 1 (optional)
           > Expand into two new market segments
@@ -107,17 +108,17 @@ async def test_maya_sees_every_setting_filled_in_and_changes_them_all(settled: C
           > Hire a designer
         Company goal 4 (optional)
           > Open an office in Riga
-          ? Empty it to take it out.
+          ? Clear it to remove it.
         More company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line.
+          ? One per line.
         Plan owners (optional)
           @Brian
-          ? They may change all this, too.
-        @Maya started the plan and owns it in any case.
+          ? They can change all of this too.
+        @Maya started this plan and always owns it.
         Working days for rating
           > 5
-          ? Ratings show when every owner has rated, or after so many working days.
+          ? Ratings show once every owner has rated, or after this many working days.
         Check-in on
           v Thursday
         Check-in at
@@ -140,7 +141,7 @@ async def test_settings_sent_as_they_were_change_nothing(settled: Campfire) -> N
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     settled.nobody_else_hears()
@@ -162,12 +163,12 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
     assert settled.brian.news() == screen("""
         == Plan settings ==
         ⚠ @Maya changed this while you were writing: name “Social media 2027” → “Maya's name”.
-        Nothing you typed is lost. Press the button again to put yours in its place.
+        Nothing you typed is lost. Press Save again to use yours.
         Name
           > Brian's name
-        It starts on
+        Starts on
           2027-01-01
-        It ends on
+        Ends on
           2027-12-31
         Company goal 1 (optional)
           > Expand into a new market segment
@@ -175,17 +176,17 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
           > Ship 3 major new product features
         Company goal 3 (optional)
           > Improve the NPS score among our MVU customers
-          ? Empty it to take it out.
+          ? Clear it to remove it.
         More company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line.
+          ? One per line.
         Plan owners (optional)
           @Brian
-          ? They may change all this, too.
-        @Maya started the plan and owns it in any case.
+          ? They can change all of this too.
+        @Maya started this plan and always owns it.
         Working days for rating
           > 3
-          ? Ratings show when every owner has rated, or after so many working days.
+          ? Ratings show once every owner has rated, or after this many working days.
         Check-in on
           v Friday
         Check-in at
@@ -206,9 +207,9 @@ async def test_two_owners_change_the_settings_at_once_and_the_second_is_told(set
         *Expand into a new market segment*
         *Ship 3 major new product features*
         *Improve the NPS score among our MVU customers*
-        No goals yet. A goal says what social media does for one goal of the company.
-        [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        No goals yet. A goal says what social media does for one company goal.
+        [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     settled.nobody_else_hears()
 
@@ -217,9 +218,7 @@ async def test_a_plan_that_begins_at_the_hour_of_its_check_in_begins_with_one(se
     await settled.add_goal("Build relationships with influencers")
     await settled.add_tactic("List 100 influencers @brian by 1 February")
     await settled.maya.command("/plan settings", "#social")
-    await settled.maya.fill_in(
-        {"It starts on": "2027-01-11", "Check-in on": "Monday", "Check-in at": "00:00"}
-    )
+    await settled.maya.fill_in({"Starts on": "2027-01-11", "Check-in on": "Monday", "Check-in at": "00:00"})
     await settled.maya.submit()
     await settled.wait_until("2027-01-10 21:59")
     settled.hush()
@@ -230,7 +229,7 @@ async def test_a_plan_that_begins_at_the_hour_of_its_check_in_begins_with_one(se
         Oncourse 00:00
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
-        1 tactic waits for word from its owner. It takes a minute.
+        Waiting for 1 update. It takes a minute.
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 12:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 12:00 AM · Discuss in the thread
         """)

@@ -13,9 +13,9 @@ settled = begun(a_plan)
     [
         ("Name", "  ", "Give the plan a name, such as “Social media 2027”."),
         (
-            "It ends on",
+            "Ends on",
             "2026-12-31",
-            "The plan starts on Friday 1 January 2027, so it has to end on a later day.",
+            "The plan starts on Friday 1 January 2027. Choose a later end date.",
         ),
         ("Working days for rating", "0", "Choose a number from 1 to 20."),
         ("Working days for rating", "21", "Choose a number from 1 to 20."),
@@ -28,12 +28,12 @@ settled = begun(a_plan)
         (
             "Company goal 2",
             "G" * 301,
-            "That is 301 characters long, and 300 fit here. Please shorten it a little.",
+            "That's 301 characters, and 300 fit here. Please shorten it.",
         ),
         (
             "More company goals",
             "\n".join("abcdefgh"),
-            "A plan has at most 10 company goals, and these are 11. About three work best.",
+            "A plan has at most 10 company goals, and you have 11. About three work best.",
         ),
     ],
 )
@@ -56,10 +56,11 @@ async def test_a_wrong_setting_is_refused_at_its_field(
     [
         ("@Buildbot", "Buildbot is an app. Choose a person."),
         ("@Oncourse", "Oncourse is an app. Choose a person."),
-        ("@Priya", "Priya is not of this workspace. Choose somebody who is."),
+        ("@Priya", "Priya isn't in this workspace. Choose someone who is."),
         (
             "@Olaf",
-            "Olaf is not in this channel, and could not see the plan. Invite them first, or choose another.",
+            "Olaf isn't in this channel and couldn't see the plan. Invite them first, or choose someone "
+            "else.",
         ),
     ],
 )
@@ -82,7 +83,7 @@ async def test_somebody_who_left_the_company_meanwhile_cannot_own_the_plan(settl
     await settled.maya.submit()
 
     assert errors(settled.maya.news()) == {
-        "Plan owners": "Hailey has left this workspace. Choose somebody who is still here."
+        "Plan owners": "Hailey has left this workspace. Choose someone who's still here."
     }
     settled.nobody_else_hears()
 
@@ -94,8 +95,8 @@ async def test_a_company_goal_stays_while_a_goal_serves_it(settled: Campfire) ->
     await settled.maya.fill("Company goal 1", "")
     await settled.maya.submit()
     assert errors(settled.maya.news()) == {
-        "Company goal 1": "“Expand into a new market segment” still has goals that serve it: 1. "
-        "Let them serve another first, then take it out."
+        "Company goal 1": "“Expand into a new market segment” still has goals: 1. Move them to another "
+        "company goal first, then remove it."
     }
 
     await settled.maya.fill("Company goal 1", "Expand")
@@ -107,13 +108,13 @@ async def test_a_company_goal_stays_while_a_goal_serves_it(settled: Campfire) ->
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand*
-        1. To help us expand, we are building relationships with influencers.
-        · no tactics yet
+        1. Build relationships with influencers
+        · No tactics yet
         *Ship 3 major new product features*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        ⚠ No goals yet
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     settled.nobody_else_hears()

@@ -22,9 +22,9 @@ async def test_help_and_hints_name_the_commands_as_they_are_called(prefixed: Cam
         #social
         Oncourse 09:00 (only visible to you)
         # What /oc-goal can do
-        A goal says what social media does for one goal of the company.
+        A goal says what social media does for one company goal.
         `/oc-goal`  see the goals of this channel's plan
-        `/oc-goal add Build relationships with influencers`  add a goal; the form opens filled in
+        `/oc-goal add Build relationships with influencers`  add a goal
         `/oc-goal list`  see every goal with its metrics
         `/oc-goal 3`  see goal 3
         `/oc-goal edit 2`  change goal 2; words of its title do too
@@ -44,9 +44,9 @@ async def test_what_a_person_wrote_stays_as_they_wrote_it(prefixed: Campfire) ->
     await prefixed.maya.fill_in(
         {
             "Name": "Move from /plan to /oc-plan",
-            "It starts on": "2027-01-01",
-            "It ends on": "2027-01-31",
-            "The company's goals that this plan serves": "Expand into a new market segment",
+            "Starts on": "2027-01-01",
+            "Ends on": "2027-01-31",
+            "Company goals": "Expand into a new market segment",
         }
     )
     await prefixed.maya.submit()
@@ -56,7 +56,7 @@ async def test_what_a_person_wrote_stays_as_they_wrote_it(prefixed: Campfire) ->
     assert prefixed.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        This channel has a plan already, “Move from /plan to /oc-plan”: /oc-plan shows it. To start another,
+        This channel already has a plan, “Move from /plan to /oc-plan”: /oc-plan shows it. To start another,
             close that one first.
         """)
 

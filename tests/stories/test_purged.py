@@ -20,8 +20,8 @@ async def lived(campfire: Campfire) -> None:
     """A plan of Maya's with tactics of three people, from which Maya and Brian were purged."""
     await campfire.live_a_year()
     await campfire.brian.command("/tactic rate 2", "#social")
-    await campfire.brian.choose("Value to the business", "5")
-    await campfire.brian.choose("Complexity to carry out", "2")
+    await campfire.brian.choose("Value", "5")
+    await campfire.brian.choose("Complexity", "2")
     await campfire.brian.fill("Why?", "I know them all")
     await campfire.brian.submit()
     with transacting(campfire.bot.store, "T0CAMPFIRE") as tx:
@@ -53,7 +53,7 @@ async def test_everybody_else_goes_on_with_the_plan(lived: Campfire) -> None:
 
 async def test_a_plan_that_nobody_owns_any_more_is_its_members(lived: Campfire) -> None:
     await lived.hailey.command("/plan settings", "#social")
-    assert "Whoever started the plan has left." in lived.hailey.form()
+    assert "The person who started this plan has left." in lived.hailey.form()
     await lived.hailey.choose("Plan owners", "@Hailey")
     await lived.hailey.submit()
     assert lived.hailey.modal is None
@@ -80,4 +80,4 @@ async def test_its_files_name_nobody_who_is_gone_and_can_be_taken_in_again(lived
 
 async def test_the_days_go_on(lived: Campfire) -> None:
     await lived.wait_until("2027-01-13 08:00")
-    assert "How we stand" in lived.hailey.news()
+    assert "Where we stand" in lived.hailey.news()

@@ -73,9 +73,7 @@ async def test_brian_says_when_he_is_away(planned: Campfire) -> None:
     await planned.wait_until("2027-01-04 14:00")
     planned.hush()
 
-    await settle_reminders(
-        planned, "Brian", {"I am away from": "2027-01-05", "until and including": "2027-01-12"}
-    )
+    await settle_reminders(planned, "Brian", {"Away from": "2027-01-05", "Last day away": "2027-01-12"})
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
@@ -120,7 +118,7 @@ async def test_brian_is_reminded_at_his_own_hour(planned: Campfire) -> None:
     await planned.wait_until("2027-01-04 14:00")
     await rate(planned.brian, "Buy a map")
     await settle_reminders(
-        planned, "Brian", {"Remind me at": "16:00", "Tell me what is due": ["3 days before", "on the day"]}
+        planned, "Brian", {"Daily message at": "16:00", "Show what's due": ["3 days before", "on the day"]}
     )
 
     await planned.wait_until("2027-01-11 22:00")
@@ -137,14 +135,14 @@ async def test_brian_is_told_what_his_settings_cannot_mean(planned: Campfire) ->
 
     await planned.brian.click("Settings", "@Oncourse")
     await planned.brian.fill_in(
-        {"I am away from": "2027-02-05", "until and including": "2027-02-01", "Public holidays of": "Latvia"}
+        {"Away from": "2027-02-05", "Last day away": "2027-02-01", "Public holidays of": "Latvia"}
     )
     await planned.brian.submit()
     assert errors(planned.brian.form()) == {
-        "until and including": "You are back before you leave. Choose the same day or a later one."
+        "Last day away": "You are back before you leave. Choose the same day or a later one."
     }
 
-    await planned.brian.fill("until and including", "2027-02-08")
+    await planned.brian.fill("Last day away", "2027-02-08")
     await planned.brian.submit()
     assert errors(planned.brian.form()) == {
         "Public holidays of": "I don't know the country “Latvia”. Write its two letters, such as LV or US."

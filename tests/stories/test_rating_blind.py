@@ -9,13 +9,13 @@ planned = begun(a_plan, a_goal, a_tactic_of_two)
 
 async def fill_in(person: Person, value: int, complexity: int, reason: str = "") -> None:
     """The person fills the open rating form in, and sends it."""
-    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill_in({"Value": str(value), "Complexity": str(complexity)})
     await person.fill("Why?", reason)
     await person.submit()
 
 
 async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Campfire) -> None:
-    await planned.brian.click("Rate it", "@Oncourse")
+    await planned.brian.click("Rate", "@Oncourse")
     await fill_in(planned.brian, 5, 2, "Everything else builds on it")
     seen = planned.hailey.news()
 
@@ -25,12 +25,11 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         #social
         Oncourse 23:00 (only visible to you)
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* 1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        *Ratings* 1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     await planned.hailey.command("/tactic list", "#social")
@@ -41,8 +40,8 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         # Social media 2027: open tactics
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian and @Hailey · Monday 1 February 2027 · 1 of 2 owners have rated
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian and @Hailey · Monday 1 February 2027 · 1 of 2 owners have rated
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     await planned.hailey.command("/plan history", "#social")
@@ -53,12 +52,12 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         # Social media 2027: history
         @Brian rated *List 100 influencers*
         · 3 January 2027 at 23:00
-        @Maya added *List 100 influencers*: owners @Brian and @Hailey; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian and @Hailey · ETA 1 February 2027
         [Undo]
         · 3 January 2027 at 23:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 3 January 2027 at 23:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 3 January 2027 at 23:00
         """)
     await planned.hailey.command("/plan", "#social")
@@ -77,14 +76,13 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         #social
         Oncourse 02:00 (only visible to you)
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* 1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        *Ratings* 1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
         You rated value 5, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
         Oncourse 02:00 (edited)
@@ -92,8 +90,8 @@ async def test_nobody_sees_a_rating_before_the_reveal_by_any_route(planned: Camp
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
-        [Change my rating]
+        1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.maya.news()
@@ -106,17 +104,16 @@ async def test_any_member_may_rate_but_owners_are_waited_for(planned: Campfire) 
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Thank you: value 2, complexity 2.
+        Thanks. Value 2, complexity 2.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+        *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
         You rated value 2, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
@@ -125,10 +122,9 @@ async def test_any_member_may_rate_but_owners_are_waited_for(planned: Campfire) 
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.hailey.news()
@@ -147,7 +143,7 @@ async def test_a_guest_rates_only_what_they_own(planned: Campfire) -> None:
 
     await planned.add_tactic("Send flyers @theo")
     planned.hush()
-    await planned.theo.click("Rate it", "@Oncourse")
+    await planned.theo.click("Rate", "@Oncourse")
     await fill_in(planned.theo, 3, 3)
     assert planned.theo.news() == screen("""
         @Oncourse
@@ -158,7 +154,7 @@ async def test_a_guest_rates_only_what_they_own(planned: Campfire) -> None:
             *sending flyers* (@Theo).
         *Ratings* 3 Fill-ins: value 3, complexity 3, 1 rating.
         · @Theo: value 3, complexity 3
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -172,16 +168,15 @@ async def test_with_no_owner_two_raters_are_enough(planned: Campfire) -> None:
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Thank you: value 4, complexity 1.
+        Thanks. Value 4, complexity 1.
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* 1 person has rated; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* 1 person has rated. Ratings show once two people have, or on Thursday 7 January 2027.
         You rated value 4, complexity 1.
-        [Change my rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
 
     await planned.noor.command("/tactic rate 2", "#social")
@@ -189,16 +184,15 @@ async def test_with_no_owner_two_raters_are_enough(planned: Campfire) -> None:
     assert planned.noor.news() == screen("""
         #social
         Oncourse 11:00 (only visible to you)
-        Thank you: value 5, complexity 1.
+        Thanks. Value 5, complexity 1.
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
         *Ratings* 1 Quick wins: value 4.5 (4 to 5), complexity 1 (all 1), 2 ratings.
         · @Maya: value 4, complexity 1  One call
         · @Noor: value 5, complexity 1
-        [Change my rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()

@@ -14,7 +14,7 @@ planned = begun(a_plan, a_goal, a_tactic_of_two)
 async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
     """The person rates the first tactic."""
     await person.command("/tactic rate 1", "#social")
-    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill_in({"Value": str(value), "Complexity": str(complexity)})
     await person.fill("Why?", reason)
     await person.submit()
 
@@ -33,14 +33,13 @@ async def test_a_contested_tactic_shows_its_split(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Ratings* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
         ⚠ *Contested*: 1 says quick win, 1 says money pit.
-        [Second round]
+        [Start second round]
         · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
         · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
@@ -50,10 +49,10 @@ async def test_a_contested_tactic_shows_its_split(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: open tactics
-        *2 Big bets*: high value, high complexity: worth the work, next in line
+        *2 Big bets*: high value, high complexity: worth the work, do next
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian and @Hailey · Monday 1 February 2027 · value 4 (3 to 5), complexity 3.5 (2 to 5),
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian and @Hailey · Monday 1 February 2027 · value 4 (3 to 5), complexity 3.5 (2 to 5),
             2 ratings · ⚠ contested
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
@@ -66,28 +65,27 @@ async def test_a_second_round_is_begun_from_the_card_too_and_once(planned: Campf
     card = planned.maya.message("Contested", "#social")
     planned.hush()
 
-    await planned.maya.click("Second round", message=card)
+    await planned.maya.click("Start second round", message=card)
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        A further round has begun. Everybody who rated, and the owners, are asked again.
+        A second round has started. I'll ask everyone who rated, and the owners.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Ratings of the first round* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
         ⚠ *Contested*: 1 says quick win, 1 says money pit.
         · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
         · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
-        *Second round* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7
+        *Second round* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7
             January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.hush()
 
-    await planned.maya.click("Second round", message=card)
+    await planned.maya.click("Start second round", message=card)
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
@@ -101,5 +99,5 @@ async def test_only_contested_tactics_go_to_a_second_round(planned: Campfire) ->
     await rate(planned.hailey, 4, 3)
     planned.hush()
     await planned.maya.command("/tactic show 1", "#social")
-    assert "Second round" not in planned.maya.news()
+    assert "Start second round" not in planned.maya.news()
     planned.nobody_else_hears()

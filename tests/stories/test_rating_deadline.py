@@ -10,7 +10,7 @@ planned = begun(a_plan, a_goal, a_tactic_of_two)
 async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
     """The person rates the first tactic."""
     await person.command("/tactic rate 1", "#social")
-    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill_in({"Value": str(value), "Complexity": str(complexity)})
     await person.fill("Why?", reason)
     await person.submit()
 
@@ -30,7 +30,7 @@ async def test_at_the_deadline_what_there_is_is_shown(planned: Campfire) -> None
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2  Everything else builds on it
-        [Rate it]
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.brian.news() == screen("""
@@ -42,7 +42,7 @@ async def test_at_the_deadline_what_there_is_is_shown(planned: Campfire) -> None
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2  Everything else builds on it
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -52,9 +52,8 @@ async def test_at_the_deadline_what_there_is_is_shown(planned: Campfire) -> None
         #social
         Oncourse 09:00 (only visible to you)
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
@@ -74,29 +73,27 @@ async def test_at_the_deadline_without_any_rating_there_is_no_score(planned: Cam
         #social
         Oncourse 09:00 (only visible to you)
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* Nobody rated in time, so there is no score yet.
+        *Ratings* Nobody rated in time.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
 
     await planned.maya.command("/tactic rate 2", "#social")
     assert planned.maya.news() == screen("""
-        == Rate a tactic ==
+        == Rate tactic ==
         *2. Call the press*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            calling the press.
-        · An educated guess is fine: thumb in the air.
-        Value to the business
+        To help us expand into a new market segment, we are building relationships with influencers.
+        · A rough guess is fine.
+        Value
           ( ) 1 nice to have
           ( ) 2 helps a little
           ( ) 3 helps the goal along
           ( ) 4 moves the goal
           ( ) 5 moves the company goal
-        Complexity to carry out
+        Complexity
           ( ) 1 an afternoon
           ( ) 2 a few days
           ( ) 3 a few weeks
@@ -106,20 +103,19 @@ async def test_at_the_deadline_without_any_rating_there_is_no_score(planned: Cam
           > (empty)
         [Cancel] [Rate]
         """)
-    await planned.maya.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
+    await planned.maya.fill_in({"Value": "4", "Complexity": "2"})
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Thank you: value 4, complexity 2.
+        Thanks. Value 4, complexity 2.
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
         *Ratings* 1 Quick wins: value 4, complexity 2, 1 rating.
         · @Maya: value 4, complexity 2
-        [Change my rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()

@@ -10,7 +10,7 @@ planned = begun(a_plan, a_goal, a_tactic_of_two)
 async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
     """The person rates the first tactic."""
     await person.command("/tactic rate 1", "#social")
-    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill_in({"Value": str(value), "Complexity": str(complexity)})
     await person.fill("Why?", reason)
     await person.submit()
 
@@ -27,10 +27,9 @@ async def test_a_new_owner_is_asked_and_waited_for(planned: Campfire) -> None:
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, @Hailey and @Noor, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.hush()
@@ -39,16 +38,15 @@ async def test_a_new_owner_is_asked_and_waited_for(planned: Campfire) -> None:
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Thank you: value 4, complexity 2.
+        Thanks. Value 4, complexity 2.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian, @Hailey and @Noor
         *ETA* Monday 1 February 2027
-        *Ratings* 2 of 3 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        *Ratings* 2 of 3 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
         Oncourse 23:00 (edited)
@@ -56,14 +54,14 @@ async def test_a_new_owner_is_asked_and_waited_for(planned: Campfire) -> None:
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, @Hailey and @Noor, by 1 February 2027).
-        2 of 3 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
-        [Change my rating]
+        2 of 3 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.hush()
 
-    await planned.noor.click("Rate it", "@Oncourse")
-    await planned.noor.fill_in({"Value to the business": "4", "Complexity to carry out": "3"})
+    await planned.noor.click("Rate", "@Oncourse")
+    await planned.noor.fill_in({"Value": "4", "Complexity": "3"})
     await planned.noor.submit()
     assert planned.noor.news() == screen("""
         @Oncourse
@@ -76,7 +74,7 @@ async def test_a_new_owner_is_asked_and_waited_for(planned: Campfire) -> None:
         · @Brian: value 5, complexity 2
         · @Hailey: value 4, complexity 2
         · @Noor: value 4, complexity 3
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.hush()
@@ -91,11 +89,10 @@ async def test_the_round_ends_when_the_last_silent_owner_is_taken_off(planned: C
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        With @Brian now.
+        Assigned to @Brian.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
@@ -111,7 +108,7 @@ async def test_the_round_ends_when_the_last_silent_owner_is_taken_off(planned: C
             *listing 100 influencers* (@Brian, by 1 February 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
         """)
     assert planned.hailey.news() == screen("""
@@ -123,7 +120,7 @@ async def test_the_round_ends_when_the_last_silent_owner_is_taken_off(planned: C
             *listing 100 influencers* (@Brian, by 1 February 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Rate it]
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -132,18 +129,18 @@ async def test_the_round_ends_when_the_last_silent_owner_is_taken_off(planned: C
 async def test_whoever_handed_it_over_need_not_rate_any_more(planned: Campfire) -> None:
     await planned.hailey.command("/tactic show 1", "#social")
     await planned.hailey.click("Hand over", "#social")
-    await planned.hailey.choose("Who takes it over?", "@Noor")
+    await planned.hailey.choose("New owner", "@Noor")
     await planned.hailey.submit()
     planned.hush()
     assert planned.hailey.sees("@Oncourse") == screen("""
         Oncourse 23:00 (edited)
-        *Your rating is not waited for any more.*
+        *No rating needed from you.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Noor, by 1 February 2027).
-        You do not own this tactic now. Rate it all the same, if you like, by Thursday 7 January 2027.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        You don't own this tactic now. You can still rate it by Thursday 7 January 2027.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -154,17 +151,17 @@ async def test_a_request_says_when_its_tactic_is_done_or_dropped(planned: Campfi
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     planned.hush()
 
     await planned.maya.command("/tactic edit 1", "#social")
-    await planned.maya.choose("State", "◔ planned")
+    await planned.maya.choose("State", "planned")
     await planned.maya.submit()
     assert planned.brian.news() == screen("""
         @Oncourse
@@ -173,25 +170,24 @@ async def test_a_request_says_when_its_tactic_is_done_or_dropped(planned: Campfi
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.hush()
 
     await planned.maya.command("/tactic drop 1", "#social")
-    await planned.maya.fill("Why is it dropped?", "We buy the list")
+    await planned.maya.fill("Why drop it?", "We buy the list")
     await planned.maya.submit()
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It was dropped meanwhile, so there is nothing left to rate.
+        · It was dropped, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     planned.hush()

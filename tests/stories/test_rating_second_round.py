@@ -10,7 +10,7 @@ planned = begun(a_plan, a_goal, a_tactic_of_two)
 async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
     """The person rates the first tactic."""
     await person.command("/tactic rate 1", "#social")
-    await person.fill_in({"Value to the business": str(value), "Complexity to carry out": str(complexity)})
+    await person.fill_in({"Value": str(value), "Complexity": str(complexity)})
     await person.fill("Why?", reason)
     await person.submit()
 
@@ -25,16 +25,16 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
     await contest(planned)
     planned.hush()
 
-    await planned.hailey.click("Second round", "@Oncourse")
+    await planned.hailey.click("Start second round", "@Oncourse")
     assert planned.hailey.news() == screen("""
         @Oncourse
         Oncourse 23:00 (edited)
-        *A second round of rating has begun.*
+        *A second round has started.*
         *1. List 100 influencers*
-        · You are asked again in a message below.
+        · I've asked you again below.
 
         Oncourse 23:00
-        *Please rate this once more, in a second round.*
+        *Please rate this again, in a second round.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
@@ -42,21 +42,20 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
         ⚠ *Contested*: 1 says quick win, 1 says money pit.
         · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
         · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *A second round of rating has begun.*
+        *A second round has started.*
         *1. List 100 influencers*
-        · You are asked again in a message below.
+        · I've asked you again below.
 
         Oncourse 02:00
-        *Please rate this once more, in a second round.*
+        *Please rate this again, in a second round.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
@@ -64,29 +63,27 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
         ⚠ *Contested*: 1 says quick win, 1 says money pit.
         · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
         · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 
-    await planned.brian.click("Rate it", "@Oncourse")
+    await planned.brian.click("Rate", "@Oncourse")
     assert planned.brian.news() == screen("""
-        == Rate a tactic ==
+        == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
-        · This is the second round: in the first round you did not agree. What did you learn from each other?
-        · An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown together.
-        Value to the business
+        To help us expand into a new market segment, we are building relationships with influencers.
+        · This is the second round. The first round was split. What did you learn from each other?
+        · A rough guess is fine. Your rating stays hidden until all are shown.
+        Value
           ( ) 1 nice to have
           ( ) 2 helps a little
           ( ) 3 helps the goal along
           ( ) 4 moves the goal
           ( ) 5 moves the company goal
-        Complexity to carry out
+        Complexity
           ( ) 1 an afternoon
           ( ) 2 a few days
           ( ) 3 a few weeks
@@ -96,14 +93,14 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
           > (empty)
         [Cancel] [Rate]
         """)
-    await planned.brian.fill_in({"Value to the business": "4", "Complexity to carry out": "4"})
+    await planned.brian.fill_in({"Value": "4", "Complexity": "4"})
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *A second round of rating has begun.*
+        *A second round has started.*
         *1. List 100 influencers*
-        · You are asked again in a message below.
+        · I've asked you again below.
 
         Oncourse 02:00 (edited)
         *You rated value 4, complexity 4.*
@@ -114,8 +111,8 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
         ⚠ *Contested*: 1 says quick win, 1 says money pit.
         · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
         · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
-        1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
-        [Change my rating]
+        1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.hush()
@@ -124,23 +121,22 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Thank you: value 4, complexity 5.
+        Thanks. Value 4, complexity 5.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Ratings* 2 Big bets: value 4 (all 4), complexity 4.5 (4 to 5), 2 ratings.
         · @Brian: value 4, complexity 4
         · @Hailey: value 4, complexity 5  It is worth it
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
         Oncourse 23:00 (edited)
-        *A second round of rating has begun.*
+        *A second round has started.*
         *1. List 100 influencers*
-        · You are asked again in a message below.
+        · I've asked you again below.
 
         Oncourse 23:00 (edited)
         *The ratings are in.*
@@ -150,15 +146,15 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
         *Ratings* 2 Big bets: value 4 (all 4), complexity 4.5 (4 to 5), 2 ratings.
         · @Brian: value 4, complexity 4
         · @Hailey: value 4, complexity 5  It is worth it
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *A second round of rating has begun.*
+        *A second round has started.*
         *1. List 100 influencers*
-        · You are asked again in a message below.
+        · I've asked you again below.
 
         Oncourse 02:00 (edited)
         *The ratings are in.*
@@ -168,7 +164,7 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
         *Ratings* 2 Big bets: value 4 (all 4), complexity 4.5 (4 to 5), 2 ratings.
         · @Brian: value 4, complexity 4
         · @Hailey: value 4, complexity 5  It is worth it
-        [Change my rating]
+        [Change rating]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -176,7 +172,7 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
 
 async def test_in_the_second_round_only_the_first_is_seen(planned: Campfire) -> None:
     await contest(planned)
-    await planned.hailey.click("Second round", "@Oncourse")
+    await planned.hailey.click("Start second round", "@Oncourse")
     await rate(planned.brian, 1, 1, "Secret")
     planned.hush()
 
@@ -185,16 +181,16 @@ async def test_in_the_second_round_only_the_first_is_seen(planned: Campfire) -> 
         #social
         Oncourse 09:00 (only visible to you)
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Ratings of the first round* 2 Big bets: value 4 (3 to 5), complexity 3.5 (2 to 5), 2 ratings.
         ⚠ *Contested*: 1 says quick win, 1 says money pit.
         · @Brian: value 5, complexity 2  I know three brands who would start tomorrow
         · @Hailey: value 3, complexity 5  Contracts, briefs and approvals, every month
-        *Second round* 1 of 2 owners have rated; ratings show when all have, or on Thursday 7 January 2027.
+        *Second round* 1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
+            2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
@@ -203,25 +199,24 @@ async def test_in_the_second_round_only_the_first_is_seen(planned: Campfire) -> 
 async def test_a_rating_form_of_the_first_round_is_too_late_for_the_second(planned: Campfire) -> None:
     await contest(planned)
     await planned.maya.command("/tactic rate 1", "#social")
-    await planned.maya.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
-    await planned.hailey.click("Second round", "@Oncourse")
+    await planned.maya.fill_in({"Value": "4", "Complexity": "2"})
+    await planned.hailey.click("Start second round", "@Oncourse")
     planned.hush()
 
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Rate a tactic ==
+        == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
-        · An educated guess is fine: thumb in the air.
-        Value to the business
+        To help us expand into a new market segment, we are building relationships with influencers.
+        · A rough guess is fine.
+        Value
           ( ) 1 nice to have
           ( ) 2 helps a little
           ( ) 3 helps the goal along
           (x) 4 moves the goal
           ( ) 5 moves the company goal
-          ! A further round of rating has begun meanwhile. Close this form and rate once more, for that round.
-        Complexity to carry out
+          ! A new round has started. Close this form and rate again for that round.
+        Complexity
           ( ) 1 an afternoon
           (x) 2 a few days
           ( ) 3 a few weeks

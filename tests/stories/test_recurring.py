@@ -15,11 +15,11 @@ async def test_each_occurrence_is_announced_and_the_rhythm_keeps_its_anchor(plan
     await planned.wait_until("2027-03-02 20:00")
     told = [said for said in digests(planned.brian) if "due" in said or "coming" in said]
     assert told == [
-        "Mon 25 Jan 09:00 1 coming up, 1 answer owed",
-        "Mon 22 Feb 09:00 1 coming up, 1 answer owed",
-        "Fri 26 Feb 09:00 1 coming up",
-        "Mon 01 Mar 09:00 1 overdue, 1 answer owed",
-        "Tue 02 Mar 09:00 1 overdue, 1 answer owed",
+        "Mon 25 Jan 09:00 1 due soon, 1 check-in to answer",
+        "Mon 22 Feb 09:00 1 due soon, 1 check-in to answer",
+        "Fri 26 Feb 09:00 1 due soon",
+        "Mon 01 Mar 09:00 1 overdue, 1 check-in to answer",
+        "Tue 02 Mar 09:00 1 overdue, 1 check-in to answer",
     ]
     planned.hush()
 
@@ -39,17 +39,16 @@ async def test_an_occurrence_that_was_missed_is_shown_as_missed(planned: Campfir
         #social
         Oncourse 09:00 (only visible to you)
         *1. Write the newsletter*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *writing the newsletter*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
-        *Rhythm* every Friday
+        *Repeats* every Friday
         *Missed* Friday 8 January 2027
         *Next due* Friday 15 January 2027, Friday 22 January 2027, Friday 29 January 2027 and Friday 5
             February 2027
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
 
@@ -66,15 +65,15 @@ async def test_one_owner_completes_an_occurrence_for_all(planned: Campfire) -> N
         *1. Write the newsletter*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *writing the newsletter* (@Brian and @Hailey, every Friday).
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate it]
+        *Ratings* Nobody rated in time.
+        [Rate]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Friday 8 January 2027
         · ✓ *1. Write the newsletter* done, next Friday 15 January 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     assert planned.hailey.news() == screen("""
         @Oncourse
@@ -83,14 +82,14 @@ async def test_one_owner_completes_an_occurrence_for_all(planned: Campfire) -> N
         *1. Write the newsletter*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *writing the newsletter* (@Brian and @Hailey, every Friday).
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate it]
+        *Ratings* Nobody rated in time.
+        [Rate]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Friday 8 January 2027
         · ✓ *1. Write the newsletter* done, next Friday 15 January 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     planned.nobody_else_hears()

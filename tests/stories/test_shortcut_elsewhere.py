@@ -14,19 +14,19 @@ async def test_where_there_is_no_plan_another_is_chosen(planned: Campfire) -> No
     await planned.maya.message_shortcut(NAME, said)
     assert planned.maya.form() == screen("""
         == New tactic ==
-        This conversation has no plan. Choose the plan that the tactic is for.
+        There's no plan here. Choose one for this tactic.
         For which plan?
           v Social media 2027 in #social
-        What is to be done? (optional)
+        What needs doing? (optional)
           > Call the press
         Notes (optional)
           > Call the press. Now!
         [Cancel] [Next]
         """)
-    await planned.maya.fill("What is to be done?", "Call the radio")
+    await planned.maya.fill("What needs doing?", "Call the radio")
     await planned.maya.submit()
     assert planned.maya.form().startswith(
-        "== Add a tactic ==\nFor *Social media 2027* in #social\nWhat is to be done?\n  > Call the radio\n"
+        "== Add tactic ==\nFor *Social media 2027* in #social\nWhat needs doing?\n  > Call the radio\n"
     )
     assert "Notes (optional)\n  > Call the press. Now!\n" in planned.maya.form()
     await planned.maya.submit()
@@ -37,7 +37,7 @@ async def test_where_there_is_no_plan_another_is_chosen(planned: Campfire) -> No
 async def test_a_direct_message_of_two_people(planned: Campfire) -> None:
     said = await planned.hailey.write("Call the press", "@Maya")
     await planned.maya.message_shortcut(NAME, said)
-    assert "This conversation has no plan." in planned.maya.form()
+    assert "There's no plan here." in planned.maya.form()
     await planned.maya.submit()
     await planned.maya.submit()
     news = planned.maya.news()
@@ -49,14 +49,14 @@ async def test_a_message_of_the_bot_itself(planned: Campfire) -> None:
     await planned.add_tactic("Call the press @maya")
     request = planned.maya.message("Please rate this tactic", "@Oncourse")
     await planned.maya.message_shortcut(NAME, request)
-    assert "This conversation has no plan." in planned.maya.form()
+    assert "There's no plan here." in planned.maya.form()
 
 
 async def test_a_channel_without_a_plan_can_have_one(planned: Campfire) -> None:
     said = await planned.hailey.write("Call the press", "#launches")
     await planned.maya.message_shortcut(NAME, said)
-    await planned.maya.click("Start a plan here instead")
-    assert planned.maya.form().startswith("== Start a plan ==\n")
+    await planned.maya.click("Start plan here")
+    assert planned.maya.form().startswith("== Start plan ==\n")
 
 
 async def test_where_there_is_no_plan_at_all_one_is_started(campfire: Campfire) -> None:
@@ -64,15 +64,12 @@ async def test_where_there_is_no_plan_at_all_one_is_started(campfire: Campfire) 
     await campfire.maya.message_shortcut(NAME, said)
     assert campfire.maya.form() == screen("""
         == Oncourse ==
-        There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic
-            to.
-        [Start a plan here]
+        No open plans in the channels we share, so there's nowhere to add a tactic.
+        [Start plan here]
         [Close]
         """)
-    await campfire.maya.click("Start a plan here")
-    await campfire.maya.fill_in(
-        {"Name": "Social media 2027", "The company's goals that this plan serves": "Grow"}
-    )
+    await campfire.maya.click("Start plan here")
+    await campfire.maya.fill_in({"Name": "Social media 2027", "Company goals": "Grow"})
     await campfire.maya.submit()
     assert campfire.maya.form().startswith("== Oncourse ==\n# Social media 2027\n")
 
@@ -82,8 +79,7 @@ async def test_where_the_bot_is_not_it_says_what_to_do(campfire: Campfire) -> No
     await campfire.maya.message_shortcut(NAME, said)
     assert campfire.maya.form() == screen("""
         == Oncourse ==
-        There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic
-            to.
+        No open plans in the channels we share, so there's nowhere to add a tactic.
         In your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
         [Close]
         """)
@@ -94,7 +90,7 @@ async def test_a_plan_without_goals_says_so(campfire: Campfire) -> None:
     said = await campfire.hailey.write("Call the press", "#social")
     await campfire.maya.message_shortcut(NAME, said)
     assert campfire.maya.form() == screen("""
-        == That did not work ==
-        A tactic needs a goal to help, and this plan has none yet. Add one first: /goal add.
+        == That didn't work ==
+        A tactic needs a goal, and this plan has none yet. Add one with /goal add.
         [Close]
         """)

@@ -13,7 +13,7 @@ async def another_plan(campfire: Campfire) -> None:
     """Another plan, with the same name but in #launches, has a goal too."""
     await campfire.start_plan(channel="#launches")
     await campfire.maya.command("/goal add Be on TikTok", "#launches")
-    await campfire.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await campfire.maya.choose("Which company goal does it help?", "Expand into a new market segment")
     await campfire.maya.submit()
     campfire.hush()
 
@@ -24,21 +24,20 @@ two_plans = begun(a_plan, a_goal, another_plan)
 async def test_of_the_only_plan_the_form_opens_at_once(planned: Campfire) -> None:
     await planned.brian.shortcut(NAME)
     assert planned.brian.form().startswith(
-        "== Add a tactic ==\nFor *Social media 2027* in #social\nWhat is to be done?\n"
+        "== Add tactic ==\nFor *Social media 2027* in #social\nWhat needs doing?\n"
     )
-    await planned.brian.fill("What is to be done?", "Call the press")
+    await planned.brian.fill("What needs doing?", "Call the press")
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00
         Added.
         *1. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
@@ -54,9 +53,9 @@ async def test_among_several_plans_one_is_chosen_first(two_plans: Campfire) -> N
         """)
     await two_plans.maya.choose("For which plan?", "Social media 2027 in #launches")
     await two_plans.maya.submit()
-    assert two_plans.maya.form().startswith("== Add a tactic ==\nFor *Social media 2027* in #launches\n")
+    assert two_plans.maya.form().startswith("== Add tactic ==\nFor *Social media 2027* in #launches\n")
     assert "v 1. Be on TikTok → Expand into a new market…" in two_plans.maya.form()
-    await two_plans.maya.fill("What is to be done?", "Film a dance")
+    await two_plans.maya.fill("What needs doing?", "Film a dance")
     await two_plans.maya.submit()
     two_plans.hush()
     await two_plans.maya.command("/tactic list", "#launches")
@@ -76,8 +75,7 @@ async def test_without_any_plan_it_says_what_to_do(campfire: Campfire) -> None:
     await campfire.maya.shortcut(NAME)
     assert campfire.maya.form() == screen("""
         == Oncourse ==
-        There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic
-            to.
+        No open plans in the channels we share, so there's nowhere to add a tactic.
         In your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
         [Close]
         """)
@@ -97,15 +95,13 @@ async def test_a_plan_that_was_closed_or_left_meanwhile(two_plans: Campfire) -> 
     await two_plans.close_plan()
     await two_plans.hailey.submit()
     assert errors(two_plans.hailey.form()) == {
-        "For which plan?": (
-            "“Social media 2027” is closed. It stays here to read, but nothing in it changes any more."
-        )
+        "For which plan?": ("“Social media 2027” is closed. You can read it but not change it.")
     }
 
 
 async def test_sent_twice_it_is_one_tactic(planned: Campfire) -> None:
     await planned.brian.shortcut(NAME)
-    await planned.brian.fill("What is to be done?", "Call the press")
+    await planned.brian.fill("What needs doing?", "Call the press")
     await planned.brian.submit_twice()
     planned.hush()
     await planned.brian.command("/tactic list", "#social")
@@ -117,7 +113,7 @@ async def test_sent_twice_it_is_one_tactic(planned: Campfire) -> None:
 async def test_guests_are_refused_in_words_they_know(planned: Campfire) -> None:
     await planned.theo.shortcut(NAME)
     assert planned.theo.form() == screen("""
-        == That did not work ==
+        == That didn't work ==
         As a guest you can rate and finish what you own. For anything else, ask a member of this channel.
         [Close]
         """)
@@ -126,7 +122,7 @@ async def test_guests_are_refused_in_words_they_know(planned: Campfire) -> None:
 async def test_home_shows_the_new_tactic(planned: Campfire) -> None:
     await planned.brian.open_home()
     await planned.brian.shortcut(NAME)
-    await planned.brian.fill("What is to be done?", "Call the press")
+    await planned.brian.fill("What needs doing?", "Call the press")
     await planned.brian.choose("Owners", "@Brian")
     await planned.brian.submit()
-    assert "# My tactics (1)\n*Not rated yet*\n*1. Call the press*" in planned.brian.home()
+    assert "# Your tactics (1)\n*Not rated yet*\n*1. Call the press*" in planned.brian.home()

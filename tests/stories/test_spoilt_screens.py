@@ -126,7 +126,7 @@ async def test_what_was_typed_about_something_spoilt_by_then_is_given_back(
         brian = campfire.brian
         await brian.click("Answer", "#social")
         for nth in (1, 2):
-            await brian.choose("How is it going?", "● on course", nth=nth)
+            await brian.choose("How's it going?", "● on course", nth=nth)
             await brian.fill("What happened?", "Half are sent", nth=nth)
         await brian.fill("answers, a week", "31")
         spoil_file(tmp_path / "oncourse.db", Spoilt("tactics", "recurrence", "nonsense", SECOND))

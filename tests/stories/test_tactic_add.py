@@ -10,8 +10,8 @@ async def test_a_sentence_fills_in_the_form_and_becomes_a_card(planned: Campfire
     maya = planned.maya
     await maya.command("/tactic add List 100 influencers in our niche @brian by 1 February", "#social")
     assert maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > List 100 influencers in our niche
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -20,13 +20,12 @@ async def test_a_sentence_fills_in_the_form_and_becomes_a_card(planned: Campfire
         ETA (optional)
           2027-02-01
         · Read as Monday 1 February 2027.
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -38,12 +37,11 @@ async def test_a_sentence_fills_in_the_form_and_becomes_a_card(planned: Campfire
         Oncourse 09:00 (only visible to you)
         Added.
         *1. List 100 influencers in our niche*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers in our niche*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
@@ -53,10 +51,9 @@ async def test_a_sentence_fills_in_the_form_and_becomes_a_card(planned: Campfire
         *1. List 100 influencers in our niche*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers in our niche* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -66,8 +63,8 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
     maya = planned.maya
     await maya.command("/tactic add Sponsored post on the 30th of every month @brian @hailey", "#social")
     assert maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Sponsored post
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -75,18 +72,17 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
           @Brian, @Hailey
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > the 30th of every month
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        The next dates of the 30th of every month:
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Next dates:
         • Saturday 30 January 2027
         • Sunday 28 February 2027
         • Tuesday 30 March 2027
         • Friday 30 April 2027
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -102,12 +98,12 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *Sponsored post*.
         *Owners* @Brian and @Hailey
-        *Rhythm* the 30th of every month
+        *Repeats* on the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
             April 2027
-        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
@@ -142,8 +138,8 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
     brian = planned.brian
     await brian.command("/tactic add", "#social")
     assert brian.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > (empty: List 100 influencers in our niche)
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -151,25 +147,23 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
         """)
 
-    await brian.fill_in({"What is to be done?": "Post a reel", "Rhythm": "every 2 weeks on tuesday"})
+    await brian.fill_in({"What needs doing?": "Post a reel", "Repeats": "every 2 weeks on tuesday"})
     await brian.submit()
     assert brian.news() == screen("""
-        == Add a tactic ==
-        *Nothing is saved yet.* Please look at the rhythm's next dates below. If they are right, press the
-            button again.
-        What is to be done?
+        == Add tactic ==
+        *Nothing saved yet.* Check the next dates below. If they're right, press Add again.
+        What needs doing?
           > Post a reel
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -177,30 +171,28 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > every 2 weeks on tuesday
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        The next dates of every 2 weeks on Tuesday:
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Next dates:
         • Tuesday 5 January 2027
         • Tuesday 19 January 2027
         • Tuesday 2 February 2027
         • Tuesday 16 February 2027
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
         """)
 
-    await brian.fill("Rhythm", "last friday of every month")
+    await brian.fill("Repeats", "last friday of every month")
     await brian.submit()
     assert brian.news() == screen("""
-        == Add a tactic ==
-        *Nothing is saved yet.* Please look at the rhythm's next dates below. If they are right, press the
-            button again.
-        What is to be done?
+        == Add tactic ==
+        *Nothing saved yet.* Check the next dates below. If they're right, press Add again.
+        What needs doing?
           > Post a reel
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -208,18 +200,17 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > last friday of every month
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        The next dates of the last Friday of every month:
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Next dates:
         • Friday 29 January 2027
         • Friday 26 February 2027
         • Friday 26 March 2027
         • Friday 30 April 2027
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -231,15 +222,14 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_is_saved(p
         Oncourse 02:00 (only visible to you)
         Added.
         *1. Post a reel*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *posting a reel*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
-        *Rhythm* the last Friday of every month
+        *Repeats* on the last Friday of every month
         *Next due* Friday 29 January 2027, Friday 26 February 2027, Friday 26 March 2027 and Friday 30 April
             2027
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
-        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Change dates] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
 
@@ -248,15 +238,14 @@ async def test_what_is_not_read_of_a_sentence_is_named_above_its_form(planned: C
     maya = planned.maya
     await maya.command("/tactic add Host the meetup on the second blue moon, for goal 1 @brian", "#social")
     form = maya.news()
-    assert (
-        "Not read: “on the second blue moon”. The words are in the title; change there or below what they "
-        "mean." in " ".join(form.split())
+    assert "Not read: “on the second blue moon”. It's still in the title: fix it there or below." in " ".join(
+        form.split()
     )
     assert "  > Host the meetup on the second blue moon\n" in form
     await maya.dismiss()
 
     await maya.command("/tactic add Answer comments weekly until 5/6", "#social")
     form = maya.news()
-    assert "You named no day, so I chose every Monday until 5 June 2027." in " ".join(form.split())
+    assert "You didn't name a day, so I chose every Monday until 5 June 2027." in " ".join(form.split())
     assert "  > Answer comments\n" in form
     planned.nobody_else_hears()

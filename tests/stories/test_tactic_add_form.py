@@ -15,14 +15,13 @@ async def test_a_sentence_can_be_only_a_title(planned: Campfire) -> None:
         Oncourse 23:00 (only visible to you)
         Added.
         *1. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
         · *Notes*  The number is in the handbook.
         Ask for Ilze.
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
@@ -36,12 +35,11 @@ async def test_whoever_adds_a_tactic_of_their_own_is_asked_to_rate_it(planned: C
         Oncourse 02:00 (only visible to you)
         Added.
         *1. Draft the brief*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *drafting the brief*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Friday 8 January 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
@@ -50,10 +48,9 @@ async def test_whoever_adds_a_tactic_of_their_own_is_asked_to_rate_it(planned: C
         *1. Draft the brief*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *drafting the brief* (@Brian, by 8 January 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -65,8 +62,8 @@ async def test_a_tactic_for_one_of_several_goals_needs_to_say_which(planned: Cam
 
     await planned.maya.command("/tactic add Film a demo", "#social")
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Film a demo
         For which goal?
           v (choose)
@@ -74,13 +71,12 @@ async def test_a_tactic_for_one_of_several_goals_needs_to_say_which(planned: Cam
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -93,12 +89,11 @@ async def test_a_tactic_for_one_of_several_goals_needs_to_say_which(planned: Cam
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Film a demo*
-        ○ proposed
-        To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
-            *filming a demo*.
+        proposed
+        To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
@@ -112,7 +107,7 @@ async def test_a_plan_without_goals_asks_for_one_first(campfire: Campfire) -> No
     assert campfire.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        A tactic needs a goal to help, and this plan has none yet. Add one first: /goal add.
+        A tactic needs a goal, and this plan has none yet. Add one with /goal add.
         What you typed:
         > /tactic add Call @Hailey by friday
         """)
@@ -122,8 +117,8 @@ async def test_a_plan_without_goals_asks_for_one_first(campfire: Campfire) -> No
 async def test_the_date_is_after_the_plan_ends_and_the_card_says_so(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Celebrate by 14 January 2028", "#social")
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Celebrate
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -131,14 +126,13 @@ async def test_the_date_is_after_the_plan_ends_and_the_card_says_so(planned: Cam
           (choose)
         ETA (optional)
           2028-01-14
-        · Read as Friday 14 January 2028. ⚠ That is after the plan ends, on Friday 31 December 2027.
-        Rhythm (optional)
+        · Read as Friday 14 January 2028. ⚠ That's after the plan ends on Friday 31 December 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -150,13 +144,12 @@ async def test_the_date_is_after_the_plan_ends_and_the_card_says_so(planned: Cam
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Celebrate*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *celebrating*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* Friday 14 January 2028
-        ⚠ That is after the plan ends, on Friday 31 December 2027.
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        ⚠ That's after the plan ends on Friday 31 December 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()

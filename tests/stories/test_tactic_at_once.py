@@ -22,8 +22,8 @@ async def test_the_second_of_two_editors_is_told_what_the_first_changed(planned:
     assert planned.maya.news() == screen("""
         == Edit tactic 1 ==
         ⚠ @Hailey changed this while you were writing: ETA 1 February 2027 → 20 February 2027.
-        Nothing you typed is lost. Press the button again to put yours in its place.
-        What is to be done?
+        Nothing you typed is lost. Press Save again to use yours.
+        What needs doing?
           > List 100 influencers
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -32,17 +32,16 @@ async def test_the_second_of_two_editors_is_told_what_the_first_changed(planned:
         ETA (optional)
           2027-02-01
         · Read as Monday 1 February 2027.
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > Start with the food bloggers.
         State
-          v ◔ planned
+          v planned
         [Cancel] [Save]
         """)
 
@@ -52,13 +51,12 @@ async def test_the_second_of_two_editors_is_told_what_the_first_changed(planned:
         Oncourse 09:00 (only visible to you)
         Saved.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
         · *Notes*  Start with the food bloggers.
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.hush()
@@ -73,17 +71,16 @@ async def test_a_move_that_was_overtaken_is_made_only_after_a_look(planned: Camp
 
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         ⚠ @Brian changed this while you were writing: ETA 1 February 2027 → 20 February 2027.
-        Nothing you typed is lost. Press the button again to put yours in its place.
+        Nothing you typed is lost. Press Move again to use yours.
         *1. List 100 influencers*
         ETA (optional)
           2027-02-10
         · Read as Wednesday 10 February 2027.
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
         Why? (optional)
           > The fair is on the 12th
         [Cancel] [Move]
@@ -95,12 +92,11 @@ async def test_a_move_that_was_overtaken_is_made_only_after_a_look(planned: Camp
         Oncourse 09:00 (only visible to you)
         Moved to Wednesday 10 February 2027.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Wednesday 10 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.hush()
@@ -110,29 +106,29 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
     await planned.maya.command("/tactic assign 1 @noor", "#social")
     await planned.hailey.command("/tactic show 1", "#social")
     await planned.hailey.click("Hand over", "#social")
-    await planned.hailey.choose("Who takes it over?", "@Hailey")
+    await planned.hailey.choose("New owner", "@Hailey")
     await planned.brian.command("/tactic assign 1 @theo", "#social")
     await planned.brian.submit()
     planned.hush()
 
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Assign owners ==
+        == Change owners ==
         ⚠ @Brian changed this while you were writing: owners @Brian → @Brian and @Theo.
-        Nothing you typed is lost. Press the button again to put yours in its place.
+        Nothing you typed is lost. Press Save again to use yours.
         *1. List 100 influencers*
         Owners (optional)
           @Brian, @Noor
-          ? They are asked to rate it.
-        [Cancel] [Assign]
+          ? I'll ask them to rate it.
+        [Cancel] [Save]
         """)
     await planned.hailey.submit()
     assert planned.hailey.news() == screen("""
         == Hand over ==
         ⚠ @Brian changed this while you were writing: owners @Brian → @Brian and @Theo.
-        Nothing you typed is lost. Press the button again to put yours in its place.
+        Nothing you typed is lost. Press Hand over again to use yours.
         *1. List 100 influencers*
-        Who takes it over?
+        New owner
           @Hailey
         Why? (optional)
           > (empty)
@@ -145,12 +141,11 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
         Oncourse 23:00 (only visible to you)
         Handed over to @Hailey.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
@@ -159,10 +154,9 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.hush()
@@ -171,45 +165,43 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
 async def test_a_form_of_a_tactic_that_was_dropped_meanwhile_says_so(planned: Campfire) -> None:
     await planned.brian.command("/tactic move 1 to 10 February", "#social")
     await planned.hailey.command("/tactic rate 1", "#social")
-    await planned.hailey.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
+    await planned.hailey.fill_in({"Value": "4", "Complexity": "2"})
     await planned.maya.command("/tactic drop 1", "#social")
-    await planned.maya.fill("Why is it dropped?", "We buy the list instead")
+    await planned.maya.fill("Why drop it?", "We buy the list instead")
     await planned.maya.submit()
     planned.hush()
 
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *1. List 100 influencers*
         ETA (optional)
           2027-02-10
-          ! “List 100 influencers” was dropped: We buy the list instead. To take it up again, edit it and
-            choose another state. Nothing you typed is lost: it stays here until you close this form.
+          ! “List 100 influencers” was dropped: We buy the list instead. To reopen it, edit it and choose
+            another state. Nothing you typed is lost.
         · Read as Wednesday 10 February 2027.
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
         Why? (optional)
-          > (empty: So that everybody understands)
+          > (empty: So that everyone understands)
         [Cancel] [Move]
         """)
     await planned.hailey.submit()
     assert planned.hailey.news() == screen("""
-        == Rate a tactic ==
+        == Rate tactic ==
         *1. List 100 influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            listing 100 influencers.
-        · An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown together.
-        Value to the business
+        To help us expand into a new market segment, we are building relationships with influencers.
+        · A rough guess is fine. Your rating stays hidden until all are shown.
+        Value
           ( ) 1 nice to have
           ( ) 2 helps a little
           ( ) 3 helps the goal along
           (x) 4 moves the goal
           ( ) 5 moves the company goal
-          ! “List 100 influencers” was dropped: We buy the list instead. To take it up again, edit it and
-            choose another state. Nothing you typed is lost: it stays here until you close this form.
-        Complexity to carry out
+          ! “List 100 influencers” was dropped: We buy the list instead. To reopen it, edit it and choose
+            another state. Nothing you typed is lost.
+        Complexity
           ( ) 1 an afternoon
           (x) 2 a few days
           ( ) 3 a few weeks
@@ -231,13 +223,13 @@ async def test_an_old_card_of_a_tactic_that_is_done_says_so(planned: Campfire) -
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        “List 100 influencers” is already done. To reopen it, edit it and choose another state.
         """)
     await planned.maya.click("Move ETA", "#social")
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        “List 100 influencers” is already done. To reopen it, edit it and choose another state.
         """)
     planned.nobody_else_hears()
 
@@ -252,18 +244,17 @@ async def test_somebody_who_left_the_channel_does_nothing_with_an_old_card(plann
 
     await planned.hailey.submit()
     assert planned.hailey.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *1. List 100 influencers*
         ETA (optional)
           2027-02-20
           ! A plan is for the people of its channel. Join the channel, then try again.
-        · So far Monday 1 February 2027.
-        Rhythm (optional)
+        · Now Monday 1 February 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
         Why? (optional)
-          > (empty: So that everybody understands)
+          > (empty: So that everyone understands)
         [Cancel] [Move]
         """)
     await planned.hailey.dismiss()

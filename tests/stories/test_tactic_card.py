@@ -13,22 +13,21 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
     maya.news()
 
     await maya.click("Rate", "#social")
-    await maya.fill_in({"Value to the business": "4", "Complexity to carry out": "2"})
+    await maya.fill_in({"Value": "4", "Complexity": "2"})
     await maya.submit()
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Thank you: value 4, complexity 2.
+        Thanks. Value 4, complexity 2.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet (1 other person has); ratings show once they have, or on
+        *Ratings* The owner hasn't rated yet (1 other person has). Ratings show once they have, or on
             Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await maya.click("Move ETA", "#social")
@@ -39,43 +38,41 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
         Oncourse 09:00 (only visible to you)
         Moved to Saturday 20 February 2027.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Saturday 20 February 2027
-        *Ratings* The owner has not rated yet (1 other person has); ratings show once they have, or on
+        *Ratings* The owner hasn't rated yet (1 other person has). Ratings show once they have, or on
             Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await maya.click("Hand over", "#social")
     assert maya.news() == screen("""
         == Hand over ==
         *1. List 100 influencers*
-        Who takes it over?
+        New owner
           (choose)
         Why? (optional)
           > (empty)
         [Cancel] [Hand over]
         """)
-    await maya.fill_in({"Who takes it over?": "@Hailey", "Why?": "Brian has too much to do"})
+    await maya.fill_in({"New owner": "@Hailey", "Why?": "Brian has too much to do"})
     await maya.submit()
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Handed over to @Hailey.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Hailey
         *ETA* Saturday 20 February 2027
-        *Ratings* The owner has not rated yet (1 other person has); ratings show once they have, or on
+        *Ratings* The owner hasn't rated yet (1 other person has). Ratings show once they have, or on
             Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await maya.click("Change owners", "#social")
@@ -84,47 +81,44 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        With @Hailey and @Noor now.
+        Assigned to @Hailey and @Noor.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
         *ETA* Saturday 20 February 2027
-        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+        *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await maya.click("Edit", "#social")
-    await maya.fill("What is to be done?", "List 300 influencers")
+    await maya.fill("What needs doing?", "List 300 influencers")
     await maya.submit()
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Saved.
         *1. List 300 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 300 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
         *ETA* Saturday 20 February 2027
-        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+        *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await maya.click("Done", "#social")
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *1. List 300 influencers*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 300 influencers*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
         *ETA* Saturday 20 February 2027
         *Finished by* @Maya
@@ -132,35 +126,33 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
         """)
 
     await maya.click("Edit or reopen", "#social")
-    await maya.choose("State", "◔ planned")
+    await maya.choose("State", "planned")
     await maya.submit()
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Saved.
         *1. List 300 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 300 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
         *ETA* Saturday 20 February 2027
-        *Ratings* None of the 2 owners has rated yet (1 other person has); ratings show when all have, or on
+        *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
         You rated value 4, complexity 2.
-        [Change my rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await maya.click("Drop", "#social")
-    await maya.fill("Why is it dropped?", "We buy the list instead")
+    await maya.fill("Why drop it?", "We buy the list instead")
     await maya.submit()
     assert maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Dropped. Nothing is lost: editing brings it back.
+        Dropped. Edit it to bring it back.
         *1. List 300 influencers*
         ✕ dropped
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 300 influencers*.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
         *ETA* Saturday 20 February 2027
         *Dropped because* We buy the list instead
@@ -178,42 +170,40 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
     listed = brian.news()
     page = brian.message("open tactics", "#social")
 
-    await brian.click("Show", message=page, beside="Call the press")
+    await brian.click("Open", message=page, beside="Call the press")
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
 
     await brian.click("Assign", message=page, beside="Call the press")
     assert brian.news() == screen("""
-        == Assign owners ==
+        == Assign ==
         *2. Call the press*
         Owners (optional)
           (choose)
-          ? They are asked to rate it.
-        [Cancel] [Assign]
+          ? I'll ask them to rate it.
+        [Cancel] [Save]
         """)
     await brian.choose("Owners", "@Hailey")
     await brian.submit()
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        With @Hailey now.
+        Assigned to @Hailey.
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Hailey
         *ETA* none yet
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.hailey.news() == screen("""
@@ -223,10 +213,9 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
         *2. Call the press*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *calling the press* (@Hailey).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
 
@@ -236,14 +225,13 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        To be done by Friday 15 January 2027.
+        ETA set to Friday 15 January 2027.
         *2. Call the press*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Hailey
         *ETA* Friday 15 January 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
@@ -251,11 +239,10 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *2. Call the press*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Hailey
         *ETA* Friday 15 January 2027
         *Finished by* @Brian
@@ -282,10 +269,10 @@ async def test_every_menu_of_a_list_opens_the_form_of_its_tactic(planned: Campfi
         opened.append(planned.maya.form().splitlines()[:2])
         await planned.maya.dismiss()
     assert opened == [
-        ["== Rate a tactic ==", "*1. List 100 influencers*"],
-        ["== Move the ETA ==", "*1. List 100 influencers*"],
+        ["== Rate tactic ==", "*1. List 100 influencers*"],
+        ["== Move ETA ==", "*1. List 100 influencers*"],
         ["== Hand over ==", "*1. List 100 influencers*"],
-        ["== Edit tactic 2 ==", "What is to be done?"],
+        ["== Edit tactic 2 ==", "What needs doing?"],
     ]
     planned.maya.news()
     planned.nobody_else_hears()

@@ -12,29 +12,28 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one do you want to see?
+        # Open which tactic?
         *Not rated yet*
         *1. List 100 influencers*
-        [Show]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        [Open]
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
-        [Show]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        [Open]
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic show 3`
+        · Not here? Use its number: `/tactic show 3`
         """)
-    await brian.click("Show", "#social", beside="Message")
+    await brian.click("Open", "#social", beside="Message")
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
         *2. Message influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *messaging influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Saturday 20 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
@@ -42,22 +41,22 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one do you want to edit?
+        # Edit which tactic?
         *Not rated yet*
         *1. List 100 influencers*
         [Edit]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
         [Edit]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic edit 3`
+        · Not here? Use its number: `/tactic edit 3`
         """)
-    await brian.click("Edit", "#social", within="Which one", beside="Message")
+    await brian.click("Edit", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
         == Edit tactic 2 ==
-        What is to be done?
+        What needs doing?
           > Message influencers
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -65,18 +64,17 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
           @Brian
         ETA (optional)
           2027-02-20
-        · So far Saturday 20 February 2027.
-        Rhythm (optional)
+        · Now Saturday 20 February 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         State
-          v ◔ planned
+          v planned
         [Cancel] [Save]
         """)
     await brian.dismiss()
@@ -85,31 +83,30 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one do you want to move?
+        # Move which tactic?
         *Not rated yet*
         *1. List 100 influencers*
         [Move ETA]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
         [Move ETA]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic move 3`
+        · Not here? Use its number: `/tactic move 3`
         """)
-    await brian.click("Move ETA", "#social", within="Which one", beside="Message")
+    await brian.click("Move ETA", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *2. Message influencers*
         ETA (optional)
           2027-02-20
-        · So far Saturday 20 February 2027.
-        Rhythm (optional)
+        · Now Saturday 20 February 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
         Why? (optional)
-          > (empty: So that everybody understands)
+          > (empty: So that everyone understands)
         [Cancel] [Move]
         """)
     await brian.dismiss()
@@ -118,26 +115,26 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one changes its owners?
+        # Change owners of which tactic?
         *Not rated yet*
         *1. List 100 influencers*
         [Change owners]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
         [Change owners]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic assign 3`
+        · Not here? Use its number: `/tactic assign 3`
         """)
-    await brian.click("Change owners", "#social", within="Which one", beside="Message")
+    await brian.click("Change owners", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
-        == Assign owners ==
+        == Change owners ==
         *2. Message influencers*
         Owners (optional)
           @Brian
-          ? They are asked to rate it.
-        [Cancel] [Assign]
+          ? I'll ask them to rate it.
+        [Cancel] [Save]
         """)
     await brian.dismiss()
 
@@ -145,32 +142,31 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one do you want to rate?
+        # Rate which tactic?
         *Not rated yet*
         *1. List 100 influencers*
         [Rate]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
         [Rate]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic rate 3`
+        · Not here? Use its number: `/tactic rate 3`
         """)
-    await brian.click("Rate", "#social", within="Which one", beside="Message")
+    await brian.click("Rate", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
-        == Rate a tactic ==
+        == Rate tactic ==
         *2. Message influencers*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            messaging influencers.
-        · An educated guess is fine: thumb in the air. Nobody sees your rating until all are shown together.
-        Value to the business
+        To help us expand into a new market segment, we are building relationships with influencers.
+        · A rough guess is fine. Your rating stays hidden until all are shown.
+        Value
           ( ) 1 nice to have
           ( ) 2 helps a little
           ( ) 3 helps the goal along
           ( ) 4 moves the goal
           ( ) 5 moves the company goal
-        Complexity to carry out
+        Complexity
           ( ) 1 an afternoon
           ( ) 2 a few days
           ( ) 3 a few weeks
@@ -186,24 +182,24 @@ async def test_without_a_name_one_chooses_among_ones_own(planned: Campfire) -> N
     assert brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one do you want to drop?
+        # Drop which tactic?
         *Not rated yet*
         *1. List 100 influencers*
         [Drop]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
         [Drop]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic drop 3`
+        · Not here? Use its number: `/tactic drop 3`
         """)
-    await brian.click("Drop", "#social", within="Which one", beside="Message")
+    await brian.click("Drop", "#social", within="which tactic", beside="Message")
     assert brian.news() == screen("""
-        == Drop a tactic ==
+        == Drop tactic ==
         *2. Message influencers*
-        Nothing is lost: it keeps its ratings and its history, and editing it brings it back.
-        Why is it dropped?
+        It keeps its ratings and history. Edit it to bring it back.
+        Why drop it?
           > (empty)
         [Cancel] [Drop]
         """)

@@ -5,13 +5,13 @@ from tests.stories.stage import Campfire, screen
 
 planned = begun(a_plan, a_goal)
 
-SO_FAR_HAILEY = "*Done when* all of them have finished: so far @Hailey"
+SO_FAR_HAILEY = "*Done when* all owners finish: so far @Hailey"
 
 
 async def add_for_all(campfire: Campfire, sentence: str) -> None:
     """Maya adds a tactic that is done when all its owners have finished."""
     await campfire.maya.command(f"/tactic add {sentence}", "#social")
-    await campfire.maya.choose("It is done when", "all owners have finished")
+    await campfire.maya.choose("Done when", "all owners finish")
     await campfire.maya.submit()
     campfire.hush()
 
@@ -24,35 +24,34 @@ async def test_any_one_owner_finishes_it(planned: Campfire) -> None:
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *1. List 100 influencers*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Finished by* @Hailey
         [Edit or reopen]
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
 
         @Oncourse
         Oncourse 23:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -65,15 +64,14 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Your part is done. Still to finish: @Brian.
+        Your part is done. Waiting for @Brian.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
-        *Done when* all of them have finished: so far @Hailey
+        *Done when* all owners finish: so far @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
@@ -83,10 +81,9 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
 
@@ -94,15 +91,14 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Your part is done. Still to finish: @Brian.
+        Your part is done. Waiting for @Brian.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
-        *Done when* all of them have finished: so far @Hailey
+        *Done when* all owners finish: so far @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
@@ -111,35 +107,34 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
     assert planned.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *1. List 100 influencers*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Finished by* @Hailey and @Brian
         [Edit or reopen]
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
 
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     assert planned.hailey.news() == screen("""
         @Oncourse
         Oncourse 23:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -153,15 +148,15 @@ async def test_a_finished_part_stays_finished_when_the_tactic_goes_on(planned: C
     await planned.maya.submit()
     assert SO_FAR_HAILEY in planned.maya.news()
     await planned.maya.command("/tactic edit 1", "#social")
-    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.choose("State", "under way")
     await planned.maya.submit()
     assert SO_FAR_HAILEY in planned.maya.news()
 
     await planned.brian.command("/tactic done 1", "#social")
     await planned.maya.command("/tactic edit 1", "#social")
-    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.choose("State", "under way")
     await planned.maya.submit()
-    assert "*Done when* all of them have finished: nobody has so far" in planned.maya.news()
+    assert "*Done when* all owners finish: nobody so far" in planned.maya.news()
 
 
 async def test_somebody_who_does_not_own_it_finishes_the_whole(planned: Campfire) -> None:
@@ -171,11 +166,10 @@ async def test_somebody_who_does_not_own_it_finishes_the_whole(planned: Campfire
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *1. List 100 influencers*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *ETA* Monday 1 February 2027
         *Finished by* @Maya
@@ -202,25 +196,24 @@ async def test_a_guest_finishes_only_what_they_own(planned: Campfire) -> None:
     assert planned.theo.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *1. Send flyers*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *sending flyers*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Theo
         *ETA* none yet
         *Finished by* @Theo
         [Edit or reopen]
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
 
         @Oncourse
         Oncourse 09:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. Send flyers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *sending flyers* (@Theo).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()

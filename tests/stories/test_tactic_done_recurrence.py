@@ -9,7 +9,7 @@ planned = begun(a_plan, a_goal)
 async def add_for_all(campfire: Campfire, sentence: str) -> None:
     """Maya adds a tactic that is done when all its owners have finished."""
     await campfire.maya.command(f"/tactic add {sentence}", "#social")
-    await campfire.maya.choose("It is done when", "all owners have finished")
+    await campfire.maya.choose("Done when", "all owners finish")
     await campfire.maya.submit()
     campfire.hush()
 
@@ -25,15 +25,14 @@ async def test_an_occurrence_of_a_rhythm_is_finished_by_itself(planned: Campfire
         Oncourse 14:00 (only visible to you)
         Done for Friday 8 January 2027. Next: Friday 15 January 2027.
         *1. Write the newsletter*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *writing the newsletter*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
-        *Rhythm* every Friday
+        *Repeats* every Friday
         *Next due* Friday 15 January 2027, Friday 22 January 2027, Friday 29 January 2027 and Friday 5
             February 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody rated in time.
+        [Rate] [Done] [Change dates] [Assign] [Edit] [... Change owners | Drop]
         """)
 
     await planned.maya.command("/tactic list", "#social")
@@ -43,8 +42,8 @@ async def test_an_occurrence_of_a_rhythm_is_finished_by_itself(planned: Campfire
         # Social media 2027: open tactics
         *Not rated yet*
         *1. Write the newsletter*
-        [... Show | Rate | Done | Move ETA | Assign]
-        · ○ proposed · no owner · every Friday, next Friday 15 January 2027
+        [... Open | Rate | Done | Change dates | Assign]
+        · proposed · no owner · repeats every Friday, next Friday 15 January 2027
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     planned.nobody_else_hears()
@@ -59,18 +58,17 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
     assert planned.brian.news() == screen("""
         #social
         Oncourse 07:00 (only visible to you)
-        Your part is done. Still to finish: @Hailey.
+        Your part is done. Waiting for @Hailey.
         *1. Publish the sponsored post*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *publishing the sponsored post*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
-        *Done when* all of them have finished: so far @Brian
-        *Rhythm* the 30th of every month
+        *Done when* all owners finish: so far @Brian
+        *Repeats* on the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
             April 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody rated in time.
+        [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
         Oncourse 02:00 (edited)
@@ -78,15 +76,15 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
         *1. Publish the sponsored post*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *publishing the sponsored post* (@Brian and @Hailey, the 30th of every month).
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate it]
+        *Ratings* Nobody rated in time.
+        [Rate]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Friday 29 January 2027
-        · ✓ *1. Publish the sponsored post* your part is done, still to finish: @Hailey
-        [All my tactics] [My reminders]
+        · ✓ *1. Publish the sponsored post* your part is done, waiting for @Hailey
+        [Your tactics] [Your settings]
         """)
 
     await planned.hailey.command("/tactic done 1", "#social")
@@ -95,15 +93,14 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
         Oncourse 04:00 (only visible to you)
         Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
         *1. Publish the sponsored post*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *publishing the sponsored post*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
-        *Done when* all of them have finished: nobody has so far
-        *Rhythm* the 30th of every month
+        *Done when* all owners finish: nobody so far
+        *Repeats* on the 30th of every month
         *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody rated in time.
+        [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
         Oncourse 23:00 (edited)
@@ -111,14 +108,14 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
         *1. Publish the sponsored post*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *publishing the sponsored post* (@Brian and @Hailey, the 30th of every month).
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate it]
+        *Ratings* Nobody rated in time.
+        [Rate]
         · Social media 2027 in #social
 
         Oncourse 09:00 (edited)
-        # ✓ All of this is seen to
+        # ✓ All done for today
         · Friday 29 January 2027
         · ✓ *1. Publish the sponsored post* done, next Sunday 28 February 2027
-        [All my tactics] [My reminders]
+        [Your tactics] [Your settings]
         """)
     planned.hush()

@@ -13,7 +13,7 @@ async def test_any_field_of_a_tactic_can_be_changed(planned: Campfire) -> None:
     await planned.maya.command("/tactic edit 1", "#social")
     assert planned.maya.news() == screen("""
         == Edit tactic 1 ==
-        What is to be done?
+        What needs doing?
           > List 100 influencers
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -21,30 +21,29 @@ async def test_any_field_of_a_tactic_can_be_changed(planned: Campfire) -> None:
           @Brian
         ETA (optional)
           2027-02-01
-        · So far Monday 1 February 2027.
-        Rhythm (optional)
+        · Now Monday 1 February 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         State
-          v ◔ planned
+          v planned
         [Cancel] [Save]
         """)
 
     await planned.maya.fill_in(
         {
-            "What is to be done?": "List 200 influencers",
+            "What needs doing?": "List 200 influencers",
             "For which goal?": "2. ",
             "Owners": ["@Brian", "@Hailey"],
             "ETA": "2027-02-20",
-            "It is done when": "all owners have finished",
+            "Done when": "all owners finish",
             "Notes": "Ask Ilze for last year's list.",
-            "State": "◑ under way",
+            "State": "under way",
         }
     )
     await planned.maya.submit()
@@ -53,14 +52,13 @@ async def test_any_field_of_a_tactic_can_be_changed(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         Saved.
         *1. List 200 influencers*
-        ◑ under way
-        To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
-            *listing 200 influencers*.
+        under way
+        To help us *ship 3 major new product features*, we are *raising awareness of the new features*.
         *Owners* @Brian and @Hailey
-        *Done when* all of them have finished: nobody has so far
+        *Done when* all owners finish: nobody so far
         *ETA* Saturday 20 February 2027
         · *Notes*  Ask Ilze for last year's list.
-        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
@@ -71,10 +69,9 @@ async def test_any_field_of_a_tactic_can_be_changed(planned: Campfire) -> None:
         *1. List 200 influencers*
         To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
             *listing 200 influencers* (@Brian and @Hailey, by 20 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.brian.news() == screen("""
@@ -84,10 +81,9 @@ async def test_any_field_of_a_tactic_can_be_changed(planned: Campfire) -> None:
         *1. List 200 influencers*
         To help us *ship 3 major new product features*, we are *raising awareness of the new features*, by
             *listing 200 influencers* (@Brian and @Hailey, by 20 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -105,7 +101,7 @@ async def test_what_is_saved_unchanged_is_no_change(planned: Campfire) -> None:
 
 async def test_an_edit_that_cannot_be_kept_says_so_at_its_field(planned: Campfire) -> None:
     await planned.maya.command("/tactic edit 1", "#social")
-    await planned.maya.fill_in({"What is to be done?": " ", "ETA": "2026-12-31"})
+    await planned.maya.fill_in({"What needs doing?": " ", "ETA": "2026-12-31"})
     await planned.maya.submit()
     assert errors(planned.maya.form()) == {
         "ETA": "Thursday 31 December 2026 has passed. Choose today or a later day."
@@ -113,7 +109,7 @@ async def test_an_edit_that_cannot_be_kept_says_so_at_its_field(planned: Campfir
     await planned.maya.fill("ETA", "2027-01-31")
     await planned.maya.submit()
     assert errors(planned.maya.form()) == {
-        "What is to be done?": "Give it a title: a few words that say what is to happen."
+        "What needs doing?": "Give it a title: a few words on what needs doing."
     }
     planned.maya.news()
     planned.nobody_else_hears()
@@ -132,13 +128,12 @@ async def test_an_overdue_tactic_can_still_be_edited(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         Saved.
         *2. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* Wednesday 6 January 2027
         · *Notes*  Nobody has picked up so far.
-        *Ratings* Nobody rated in time, so there is no score yet.
+        *Ratings* Nobody rated in time.
         [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()

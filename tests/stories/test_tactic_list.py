@@ -13,8 +13,8 @@ planned = begun(a_plan, a_goal)
 async def rate(campfire: Campfire, number: int, value: int, complexity: int) -> None:
     """Brian, who owns the tactic alone, rates it, and so its rating shows."""
     await campfire.brian.command(f"/tactic rate {number}", "#social")
-    await campfire.brian.choose("Value to the business", str(value))
-    await campfire.brian.choose("Complexity to carry out", str(complexity))
+    await campfire.brian.choose("Value", str(value))
+    await campfire.brian.choose("Complexity", str(complexity))
     await campfire.brian.submit()
 
 
@@ -24,14 +24,14 @@ async def test_an_empty_plan_says_how_to_go_on(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: open tactics
-        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
-        [Add a tactic]
+        No tactics yet. A tactic is one concrete thing someone can do for a goal.
+        [Add tactic]
         """)
 
-    await planned.maya.click("Add a tactic", "#social")
+    await planned.maya.click("Add tactic", "#social")
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > (empty: List 100 influencers in our niche)
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -39,13 +39,12 @@ async def test_an_empty_plan_says_how_to_go_on(planned: Campfire) -> None:
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -60,7 +59,7 @@ async def test_every_filter_without_anything_in_it_says_so(planned: Campfire) ->
         Oncourse 09:00 (only visible to you)
         # Social media 2027: your tactics
         You own no open tactics.
-        [Add a tactic] [All open tactics]
+        [Add tactic] [All tactics]
         """)
 
     await planned.maya.command("/tactic list unrated", "#social")
@@ -68,8 +67,8 @@ async def test_every_filter_without_anything_in_it_says_so(planned: Campfire) ->
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: tactics not rated yet
-        ✓ No open tactic is waiting for its first ratings.
-        [Add a tactic] [All open tactics]
+        ✓ No open tactics left to rate
+        [Add tactic] [All tactics]
         """)
 
     await planned.maya.command("/tactic list done", "#social")
@@ -77,8 +76,8 @@ async def test_every_filter_without_anything_in_it_says_so(planned: Campfire) ->
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: done tactics
-        Nothing is done yet. It will be.
-        [Add a tactic] [All open tactics]
+        Nothing done yet
+        [Add tactic] [All tactics]
         """)
 
     await planned.maya.command("/tactic list all", "#social")
@@ -86,8 +85,8 @@ async def test_every_filter_without_anything_in_it_says_so(planned: Campfire) ->
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: all tactics
-        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
-        [Add a tactic]
+        No tactics yet. A tactic is one concrete thing someone can do for a goal.
+        [Add tactic]
         """)
 
     await planned.maya.command("/tactic list money pits", "#social")
@@ -95,17 +94,17 @@ async def test_every_filter_without_anything_in_it_says_so(planned: Campfire) ->
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: 4 Money pits
-        No open tactics in 4 Money pits (low value, high complexity: probably not worth attention).
-        [Add a tactic] [All open tactics]
+        No open tactics in 4 Money pits (low value, high complexity: probably not worth it).
+        [Add tactic] [All tactics]
         """)
 
-    await planned.maya.click("All open tactics", "#social")
+    await planned.maya.click("All tactics", "#social")
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: open tactics
-        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
-        [Add a tactic]
+        No tactics yet. A tactic is one concrete thing someone can do for a goal.
+        [Add tactic]
         """)
     planned.nobody_else_hears()
 
@@ -131,32 +130,32 @@ async def test_sections_come_before_ratios(planned: Campfire) -> None:
         # Social media 2027: open tactics
         *1 Quick wins*: high value, low complexity: do these first
         *5. List 100 influencers*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 5, complexity 1, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 5, complexity 1, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         *4. Pin a welcome post*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 4, complexity 3, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 4, complexity 3, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
-        *2 Big bets*: high value, high complexity: worth the work, next in line
+        *2 Big bets*: high value, high complexity: worth the work, do next
         *2. Win a keynote*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 5, complexity 4, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 5, complexity 4, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
-        *3 Fill-ins*: low value, low complexity: when there is time to spare
+        *3 Fill-ins*: low value, low complexity: when there's time
         *1. Polish the logo*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 2, complexity 1, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 2, complexity 1, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
-        *4 Money pits*: low value, high complexity: probably not worth attention
+        *4 Money pits*: low value, high complexity: probably not worth it
         *3. Rebuild the website*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 3, complexity 5, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 3, complexity 5, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         *Not rated yet*
         *6. Ask around*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
@@ -165,10 +164,10 @@ async def test_sections_come_before_ratios(planned: Campfire) -> None:
         #social
         Oncourse 23:00 (only visible to you)
         # Social media 2027: 2 Big bets
-        *2 Big bets*: high value, high complexity: worth the work, next in line
+        *2 Big bets*: high value, high complexity: worth the work, do next
         *2. Win a keynote*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 5, complexity 4, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 5, complexity 4, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
@@ -177,10 +176,10 @@ async def test_sections_come_before_ratios(planned: Campfire) -> None:
         #social
         Oncourse 23:00 (only visible to you)
         # Social media 2027: 3 Fill-ins
-        *3 Fill-ins*: low value, low complexity: when there is time to spare
+        *3 Fill-ins*: low value, low complexity: when there's time
         *1. Polish the logo*
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · value 2, complexity 1, 1 rating
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · value 2, complexity 1, 1 rating
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
@@ -191,8 +190,8 @@ async def test_sections_come_before_ratios(planned: Campfire) -> None:
         # Social media 2027: tactics not rated yet
         *Not rated yet*
         *6. Ask around*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     planned.nobody_else_hears()
@@ -222,8 +221,8 @@ async def test_a_tactic_that_is_late_says_since_when(planned: Campfire) -> None:
         # Social media 2027: open tactics
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Assign]
-        · ○ proposed · no owner · ⚠ overdue since Wednesday 6 January 2027
+        [... Open | Rate | Done | Move ETA | Assign]
+        · proposed · no owner · ⚠ overdue since Wednesday 6 January 2027
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     planned.nobody_else_hears()

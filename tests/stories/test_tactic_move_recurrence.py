@@ -9,21 +9,20 @@ planned = begun(a_plan, a_goal, a_tactic_of_brians)
 async def test_a_rhythm_in_the_sentence_shows_its_next_four_dates(planned: Campfire) -> None:
     await planned.maya.command("/tactic move 1 every 2 weeks on tuesday", "#social")
     assert planned.maya.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *1. List 100 influencers*
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > every 2 weeks on Tuesday
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        The next dates of every 2 weeks on Tuesday:
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Next dates:
         • Tuesday 5 January 2027
         • Tuesday 19 January 2027
         • Tuesday 2 February 2027
         • Tuesday 16 February 2027
         Why? (optional)
-          > (empty: So that everybody understands)
+          > (empty: So that everyone understands)
         [Cancel] [Move]
         """)
 
@@ -31,17 +30,16 @@ async def test_a_rhythm_in_the_sentence_shows_its_next_four_dates(planned: Campf
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        From now on every 2 weeks on Tuesday.
+        Repeats every 2 weeks on Tuesday from now on.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
-        *Rhythm* every 2 weeks on Tuesday
+        *Repeats* every 2 weeks on Tuesday
         *Next due* Tuesday 5 January 2027, Tuesday 19 January 2027, Tuesday 2 February 2027 and Tuesday 16
             February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
@@ -50,10 +48,9 @@ async def test_a_rhythm_in_the_sentence_shows_its_next_four_dates(planned: Campf
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, every 2 weeks on Tuesday).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -61,19 +58,18 @@ async def test_a_rhythm_in_the_sentence_shows_its_next_four_dates(planned: Campf
 
 async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_moves(planned: Campfire) -> None:
     await planned.maya.command("/tactic move 1", "#social")
-    await planned.maya.fill_in({"Rhythm": "the 30th of every month", "Why?": "It never ends"})
+    await planned.maya.fill_in({"Repeats": "the 30th of every month", "Why?": "It never ends"})
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Move the ETA ==
+        == Move ETA ==
         *1. List 100 influencers*
         ETA (optional)
           2027-02-01
-        · So far Monday 1 February 2027.
-        Rhythm (optional)
+        · Now Monday 1 February 2027.
+        Repeats (optional)
           > the 30th of every month
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-          ! A tactic has an ETA or a rhythm, not both. Empty one of the two.
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+          ! A tactic has an ETA or repeats, not both. Clear one of the two.
         Why? (optional)
           > It never ends
         [Cancel] [Move]
@@ -82,17 +78,15 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_moves(plan
     await planned.maya.choose("ETA")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Move the ETA ==
-        *Nothing is saved yet.* Please look at the rhythm's next dates below. If they are right, press the
-            button again.
+        == Move ETA ==
+        *Nothing saved yet.* Check the next dates below. If they're right, press Move again.
         *1. List 100 influencers*
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > the 30th of every month
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        The next dates of the 30th of every month:
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Next dates:
         • Saturday 30 January 2027
         • Sunday 28 February 2027
         • Tuesday 30 March 2027
@@ -106,16 +100,15 @@ async def test_a_rhythm_typed_into_the_form_shows_its_dates_before_it_moves(plan
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        From now on the 30th of every month.
+        Repeats on the 30th of every month from now on.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
-        *Rhythm* the 30th of every month
+        *Repeats* on the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
             April 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.hush()

@@ -17,12 +17,11 @@ async def test_a_tactic_is_found_by_its_number_or_by_words_of_its_title(planned:
         #social
         Oncourse 23:00 (only visible to you)
         *3. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
 
@@ -57,7 +56,7 @@ async def test_words_that_fit_none_or_several_say_so(planned: Campfire) -> None:
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        “influencers” could be several: 1. List 100 influencers; 2. Message influencers. Say which one by its
+        “influencers” could be several: 1. List 100 influencers · 2. Message influencers. Say which one by its
             number.
         What you typed:
         > /tactic done influencers
@@ -70,42 +69,41 @@ async def test_without_a_name_one_of_ones_own_is_ticked_off(planned: Campfire) -
     assert planned.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        # Which one is done?
+        # Which tactic is done?
         *Not rated yet*
         *1. List 100 influencers*
         [Done]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Message influencers*
         [Done]
-        · ◔ planned · @Brian · Saturday 20 February 2027 · the owner has not rated yet
+        · planned · @Brian · Saturday 20 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
-        · Not here? Name any tactic by its number: `/tactic done 3`
+        · Not here? Use its number: `/tactic done 3`
         """)
 
     await planned.brian.click("Done", "#social", beside="List")
     assert planned.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        Done. Well done!
+        Done. Nice work.
         *1. List 100 influencers*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
         *Finished by* @Brian
         [Edit or reopen]
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
 
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        · It is done by now, so there is nothing left to rate.
+        · It's done, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -116,9 +114,9 @@ async def test_a_person_who_owns_nothing_is_told_how_to_name_one(planned: Campfi
     assert planned.hailey.news() == screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        # Which one is done?
+        # Which tactic is done?
         You own no open tactics.
-        [Add a tactic] [All open tactics]
-        · Not here? Name any tactic by its number: `/tactic done 3`
+        [Add tactic] [All tactics]
+        · Not here? Use its number: `/tactic done 3`
         """)
     planned.nobody_else_hears()

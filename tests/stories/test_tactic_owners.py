@@ -10,30 +10,29 @@ async def test_a_tactic_is_handed_over_with_a_reason(planned: Campfire) -> None:
     await planned.brian.command("/tactic show 1", "#social")
     planned.hush()
     await planned.brian.click("Hand over", "#social")
-    await planned.brian.fill_in({"Who takes it over?": "@Hailey", "Why?": "I am away until March"})
+    await planned.brian.fill_in({"New owner": "@Hailey", "Why?": "I am away until March"})
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
         Handed over to @Hailey.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Hailey
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
         Oncourse 02:00 (edited)
-        *Your rating is not waited for any more.*
+        *No rating needed from you.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Hailey, by 1 February 2027).
-        You do not own this tactic now. Rate it all the same, if you like, by Thursday 7 January 2027.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        You don't own this tactic now. You can still rate it by Thursday 7 January 2027.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.hailey.news() == screen("""
@@ -43,10 +42,9 @@ async def test_a_tactic_is_handed_over_with_a_reason(planned: Campfire) -> None:
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
 
@@ -55,14 +53,14 @@ async def test_a_tactic_is_handed_over_with_a_reason(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Brian handed *List 100 influencers* over: owners @Brian → @Hailey
+        @Brian handed over *List 100 influencers*: owners @Brian → @Hailey
         [Undo]
         · 4 January 2027 at 09:00  I am away until March
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -73,14 +71,14 @@ async def test_a_tactic_is_not_handed_over_to_somebody_outside(planned: Campfire
     await planned.brian.command("/tactic show 1", "#social")
     planned.hush()
     await planned.brian.click("Hand over", "#social")
-    await planned.brian.choose("Who takes it over?", "@Zane")
+    await planned.brian.choose("New owner", "@Zane")
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
         == Hand over ==
         *1. List 100 influencers*
-        Who takes it over?
+        New owner
           @Zane
-          ! Zane is not in this channel, and could not see the plan. Invite them first, or choose another.
+          ! Zane isn't in this channel and couldn't see the plan. Invite them first, or choose someone else.
         Why? (optional)
           > (empty)
         [Cancel] [Hand over]
@@ -91,26 +89,25 @@ async def test_a_tactic_is_not_handed_over_to_somebody_outside(planned: Campfire
 async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
     await planned.maya.command("/tactic assign 1 @hailey @theo", "#social")
     assert planned.maya.news() == screen("""
-        == Assign owners ==
+        == Change owners ==
         *1. List 100 influencers*
         Owners (optional)
           @Brian, @Hailey, @Theo
-          ? They are asked to rate it.
-        [Cancel] [Assign]
+          ? I'll ask them to rate it.
+        [Cancel] [Save]
         """)
 
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        With @Brian, @Hailey and @Theo now.
+        Assigned to @Brian, @Hailey and @Theo.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian, @Hailey and @Theo
         *ETA* Monday 1 February 2027
-        *Ratings* None of the 3 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 3 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
@@ -121,10 +118,9 @@ async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, @Hailey and @Theo, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.theo.news() == screen("""
@@ -134,10 +130,9 @@ async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, @Hailey and @Theo, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.brian.news() == screen("""
@@ -147,10 +142,9 @@ async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, @Hailey and @Theo, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
 
@@ -160,14 +154,13 @@ async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Nobody owns it now.
+        No owner now.
         *1. List 100 influencers*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* Monday 1 February 2027
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.hush()
@@ -176,7 +169,7 @@ async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        @Dana has left this workspace. Choose somebody who is still here.
+        @Dana has left this workspace. Choose someone who's still here.
         What you typed:
         > /tactic assign 1 @Dana
         """)
@@ -185,7 +178,7 @@ async def test_owners_are_assigned_in_one_sentence(planned: Campfire) -> None:
 
 async def test_a_visitor_looks_but_changes_nothing(planned: Campfire) -> None:
     await planned.maya.command("/plan", "#social")
-    await planned.maya.click("Share to channel", "#social")
+    await planned.maya.click("Share in channel", "#social")
     planned.hush()
     await planned.priya.click("All tactics", "#social")
     assert planned.priya.news() == screen("""
@@ -194,8 +187,8 @@ async def test_a_visitor_looks_but_changes_nothing(planned: Campfire) -> None:
         # Social media 2027: open tactics
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
@@ -203,7 +196,7 @@ async def test_a_visitor_looks_but_changes_nothing(planned: Campfire) -> None:
     assert planned.priya.news() == screen("""
         #social
         Oncourse 12:30 (only visible to you)
-        As a visitor from another organisation you can look at this plan, but not change it. Ask somebody of
+        As a visitor from another organisation you can look at this plan, but not change it. Ask someone on
             the team to do it for you.
         """)
     planned.nobody_else_hears()

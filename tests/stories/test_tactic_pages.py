@@ -16,7 +16,7 @@ async def test_done_and_dropped_tactics_are_found_again(planned: Campfire) -> No
     await planned.add_tactic("Send flyers @hailey")
     await planned.maya.command("/tactic done 2", "#social")
     await planned.maya.command("/tactic drop 3", "#social")
-    await planned.maya.fill("Why is it dropped?", "Nobody reads flyers")
+    await planned.maya.fill("Why drop it?", "Nobody reads flyers")
     await planned.maya.submit()
     planned.hush()
 
@@ -27,8 +27,8 @@ async def test_done_and_dropped_tactics_are_found_again(planned: Campfire) -> No
         # Social media 2027: open tactics
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
@@ -39,8 +39,8 @@ async def test_done_and_dropped_tactics_are_found_again(planned: Campfire) -> No
         # Social media 2027: done tactics
         *Not rated*
         *2. Call the press*
-        [... Show | Edit or reopen]
-        · ● done · no owner · no ETA
+        [... Open | Edit or reopen]
+        · ✓ done · no owner · no ETA
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
 
@@ -51,15 +51,15 @@ async def test_done_and_dropped_tactics_are_found_again(planned: Campfire) -> No
         # Social media 2027: all tactics
         *Not rated*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Call the press*
-        [... Show | Edit or reopen]
-        · ● done · no owner · no ETA
+        [... Open | Edit or reopen]
+        · ✓ done · no owner · no ETA
         To help us expand into a new market segment, we are building relationships with influencers.
         *3. Send flyers*
-        [... Show | Edit or reopen]
+        [... Open | Edit or reopen]
         · ✕ dropped · @Hailey · no ETA
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
@@ -71,8 +71,8 @@ async def test_done_and_dropped_tactics_are_found_again(planned: Campfire) -> No
         # Social media 2027: your tactics
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · Monday 1 February 2027 · the owner has not rated yet
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · Monday 1 February 2027 · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     planned.nobody_else_hears()
@@ -91,44 +91,44 @@ async def test_twenty_five_tactics_are_turned_page_by_page(planned: Campfire) ->
         # Social media 2027: open tactics
         *Not rated yet*
         *1. Meet influencer 1*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *2. Meet influencer 2*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *3. Meet influencer 3*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *4. Meet influencer 4*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *5. Meet influencer 5*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *6. Meet influencer 6*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *7. Meet influencer 7*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *8. Meet influencer 8*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *9. Meet influencer 9*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *10. Meet influencer 10*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         · 1 to 10 of 25
         [Next]
@@ -141,44 +141,44 @@ async def test_twenty_five_tactics_are_turned_page_by_page(planned: Campfire) ->
         # Social media 2027: open tactics
         *Not rated yet*
         *11. Meet influencer 11*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *12. Meet influencer 12*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *13. Meet influencer 13*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *14. Meet influencer 14*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *15. Meet influencer 15*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *16. Meet influencer 16*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *17. Meet influencer 17*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *18. Meet influencer 18*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *19. Meet influencer 19*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *20. Meet influencer 20*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         · 11 to 20 of 25
         [Previous] [Next]
@@ -191,24 +191,24 @@ async def test_twenty_five_tactics_are_turned_page_by_page(planned: Campfire) ->
         # Social media 2027: open tactics
         *Not rated yet*
         *21. Meet influencer 21*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *22. Meet influencer 22*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *23. Meet influencer 23*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *24. Meet influencer 24*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         *25. Meet influencer 25*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         · 21 to 25 of 25
         [Previous]

@@ -14,29 +14,28 @@ planned = begun(a_plan, a_goal)
 
 async def test_a_tactic_needs_a_title(planned: Campfire) -> None:
     await planned.maya.command("/tactic add", "#social")
-    with pytest.raises(FormRefused, match="What is to be done"):
+    with pytest.raises(FormRefused, match="What needs doing"):
         await planned.maya.submit()
 
-    await planned.maya.fill_in({"What is to be done?": "   ", "Notes": "Many notes"})
+    await planned.maya.fill_in({"What needs doing?": "   ", "Notes": "Many notes"})
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           >
-          ! Give it a title: a few words that say what is to happen.
+          ! Give it a title: a few words on what needs doing.
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
         Owners (optional)
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > Many notes
         [Cancel] [Add]
@@ -52,7 +51,7 @@ async def test_a_title_of_ten_thousand_characters_is_given_back_whole(planned: C
     assert refused == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        That is 9,999 characters long, and 300 fit here. Please shorten it a little.
+        That's 9,999 characters, and 300 fit here. Please shorten it.
         What you typed:
         """)
     assert given_back == typed
@@ -61,13 +60,13 @@ async def test_a_title_of_ten_thousand_characters_is_given_back_whole(planned: C
 
 async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Short", "#social")
-    await planned.maya.fill_in({"What is to be done?": "t" * 301, "Notes": "Many notes"})
+    await planned.maya.fill_in({"What needs doing?": "t" * 301, "Notes": "Many notes"})
     await planned.maya.submit()
     assert errors(planned.maya.form()) == {
-        "What is to be done?": "That is 301 characters long, and 300 fit here. Please shorten it a little."
+        "What needs doing?": "That's 301 characters, and 300 fit here. Please shorten it."
     }
 
-    await planned.maya.fill_in({"What is to be done?": "Short again", "Notes": "n" * 3001})
+    await planned.maya.fill_in({"What needs doing?": "Short again", "Notes": "n" * 3001})
     with pytest.raises(FormRefused, match="3000"):
         await planned.maya.submit()
     await planned.maya.fill("Notes", "Fewer notes")
@@ -83,7 +82,7 @@ async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campf
         *Owners* nobody yet
         *ETA* none yet
         · *Notes*  Fewer notes
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
@@ -91,7 +90,7 @@ async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campf
 
 async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Safe", "#social")
-    await planned.maya.fill_in({"What is to be done?": HOSTILE, "Notes": HOSTILE, "Owners": ["@Brian"]})
+    await planned.maya.fill_in({"What needs doing?": HOSTILE, "Notes": HOSTILE, "Owners": ["@Brian"]})
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
@@ -104,7 +103,7 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         *Owner* @Brian
         *ETA* none yet
         · *Notes*  <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
@@ -128,8 +127,8 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         # Social media 2027: open tactics
         *Not rated yet*
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
-        [... Show | Rate | Done | Set ETA | Hand over]
-        · ○ proposed · @Brian · no ETA · the owner has not rated yet
+        [... Open | Rate | Done | Set ETA | Hand over]
+        · proposed · @Brian · no ETA · the owner hasn't rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     planned.nobody_else_hears()
@@ -143,12 +142,11 @@ async def test_pressing_the_button_twice_adds_one_tactic(planned: Campfire) -> N
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
 
@@ -159,8 +157,8 @@ async def test_pressing_the_button_twice_adds_one_tactic(planned: Campfire) -> N
         # Social media 2027: open tactics
         *Not rated yet*
         *1. Call the press*
-        [... Show | Rate | Done | Set ETA | Assign]
-        · ○ proposed · no owner · no ETA · nobody has rated yet
+        [... Open | Rate | Done | Set ETA | Assign]
+        · proposed · no owner · no ETA · nobody has rated yet
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     planned.nobody_else_hears()

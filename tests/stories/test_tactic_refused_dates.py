@@ -22,8 +22,8 @@ async def test_a_past_date_is_refused_where_it_stands(planned: Campfire) -> None
     await planned.maya.fill("ETA", "2026-12-01")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Send the invitations
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -32,13 +32,12 @@ async def test_a_past_date_is_refused_where_it_stands(planned: Campfire) -> None
         ETA (optional)
           2026-12-01
           ! Tuesday 1 December 2026 has passed. Choose today or a later day.
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -48,11 +47,11 @@ async def test_a_past_date_is_refused_where_it_stands(planned: Campfire) -> None
 
 async def test_a_rhythm_that_is_none_is_refused_where_it_stands(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Post a reel", "#social")
-    await planned.maya.fill("Rhythm", "whenever")
+    await planned.maya.fill("Repeats", "whenever")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Post a reel
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -60,31 +59,30 @@ async def test_a_rhythm_that_is_none_is_refused_where_it_stands(planned: Campfir
           (choose)
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > whenever
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-          ! I can't read “whenever” as a rhythm. Try the 30th of every month, every 2 weeks on Tuesday, or the
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+          ! I can't read “whenever”. Try the 30th of every month, every 2 weeks on Tuesday, or the
             last Friday of every quarter.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
         """)
 
-    await planned.maya.fill("Rhythm", "weekly")
+    await planned.maya.fill("Repeats", "weekly")
     await planned.maya.submit()
     assert errors(planned.maya.form()) == {
-        "Rhythm": "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month."
+        "Repeats": "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month."
     }
 
     for impossible in ("the 32nd of every month", "every 0 weeks on Tuesday"):
-        await planned.maya.fill("Rhythm", impossible)
+        await planned.maya.fill("Repeats", impossible)
         await planned.maya.submit()
         assert errors(planned.maya.form()) == {
-            "Rhythm": "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+            "Repeats": "I can't read that. Try the 30th of every month, every 2 weeks on Tuesday, "
             "or the last Friday of every quarter."
         }
     planned.maya.news()
@@ -99,27 +97,26 @@ async def test_the_31st_is_the_last_day_of_shorter_months(planned: Campfire) -> 
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Count the coupons*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *counting the coupons*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
-        *Rhythm* the 31st of every month
+        *Repeats* on the 31st of every month
         *Next due* Sunday 31 January 2027, Sunday 28 February 2027, Wednesday 31 March 2027 and Friday 30
             April 2027
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
-        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
+        [Rate] [Done] [Change dates] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
 
 
 async def test_a_date_and_a_rhythm_are_one_too_many(planned: Campfire) -> None:
     await planned.maya.command("/tactic add Post a reel by 1 March", "#social")
-    await planned.maya.fill("Rhythm", "every Monday")
+    await planned.maya.fill("Repeats", "every Monday")
     planned.maya.news()
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Post a reel
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -128,14 +125,13 @@ async def test_a_date_and_a_rhythm_are_one_too_many(planned: Campfire) -> None:
         ETA (optional)
           2027-03-01
         · Read as Monday 1 March 2027.
-        Rhythm (optional)
+        Repeats (optional)
           > every Monday
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-          ! A tactic has an ETA or a rhythm, not both. Empty one of the two.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+          ! A tactic has an ETA or repeats, not both. Clear one of the two.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]

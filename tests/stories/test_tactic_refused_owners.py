@@ -14,7 +14,7 @@ async def test_only_people_of_the_channel_can_own_a_tactic(planned: Campfire) ->
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        @Dana has left this workspace. Choose somebody who is still here.
+        @Dana has left this workspace. Choose someone who's still here.
         What you typed:
         > /tactic add Call the press @Dana
         """)
@@ -41,7 +41,7 @@ async def test_only_people_of_the_channel_can_own_a_tactic(planned: Campfire) ->
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        @Priya is not of this workspace. Choose somebody who is.
+        @Priya isn't in this workspace. Choose someone who is.
         What you typed:
         > /tactic add Call the press @Priya
         """)
@@ -58,7 +58,7 @@ async def test_who_is_of_several_workspaces_of_an_organisation_is_of_this_one_to
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        @Sven is not of this workspace. Choose somebody who is.
+        @Sven isn't in this workspace. Choose someone who is.
         What you typed:
         > /tactic add Call the press @Sven
         """)
@@ -75,12 +75,11 @@ async def test_a_name_that_slack_does_not_know_stays_in_the_title(planned: Campf
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Repost what @campfire.fans say*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *reposting what @campfire.fans say*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* Friday 8 January 2027
-        *Ratings* Nobody has rated yet; ratings show once two people have, or on Thursday 7 January 2027.
+        *Ratings* Nobody has rated yet. Ratings show once two people have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
@@ -92,23 +91,22 @@ async def test_an_owner_chosen_from_outside_the_channel_is_refused_at_the_menu(p
     await planned.maya.choose("Owners", "@Brian", "@Zane")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Add a tactic ==
-        What is to be done?
+        == Add tactic ==
+        What needs doing?
           > Call the press
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
         Owners (optional)
           @Brian, @Zane
-          ! Zane is not in this channel, and could not see the plan. Invite them first, or choose another.
+          ! Zane isn't in this channel and couldn't see the plan. Invite them first, or choose someone else.
         ETA (optional)
           (choose)
-        Rhythm (optional)
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         [Cancel] [Add]
@@ -121,12 +119,11 @@ async def test_an_owner_chosen_from_outside_the_channel_is_refused_at_the_menu(p
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Call the press*
-        ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press*.
+        proposed
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Zane
         *ETA* none yet
-        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)

@@ -1,4 +1,4 @@
-"""Tactics that are dropped or done, and taken up again."""
+"""Tactics that are dropped or done, and reopened."""
 
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, screen
@@ -9,24 +9,23 @@ planned = begun(a_plan, a_goal, a_tactic_of_brians)
 async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Campfire) -> None:
     await planned.maya.command("/tactic drop 1", "#social")
     assert planned.maya.news() == screen("""
-        == Drop a tactic ==
+        == Drop tactic ==
         *1. List 100 influencers*
-        Nothing is lost: it keeps its ratings and its history, and editing it brings it back.
-        Why is it dropped?
+        It keeps its ratings and history. Edit it to bring it back.
+        Why drop it?
           > (empty)
         [Cancel] [Drop]
         """)
 
-    await planned.maya.fill("Why is it dropped?", "We buy the list instead")
+    await planned.maya.fill("Why drop it?", "We buy the list instead")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        Dropped. Nothing is lost: editing brings it back.
+        Dropped. Edit it to bring it back.
         *1. List 100 influencers*
         ✕ dropped
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
         *Dropped because* We buy the list instead
@@ -35,11 +34,11 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        · It was dropped meanwhile, so there is nothing left to rate.
+        · It was dropped, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
 
@@ -47,8 +46,8 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
     assert planned.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        “List 100 influencers” was dropped: We buy the list instead. To take it up again, edit it and choose
-            another state.
+        “List 100 influencers” was dropped: We buy the list instead. To reopen it, edit it and choose another
+            state.
         What you typed:
         > /tactic done 1
         """)
@@ -56,7 +55,7 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
     await planned.maya.click("Edit or reopen", "#social")
     assert planned.maya.news() == screen("""
         == Edit tactic 1 ==
-        What is to be done?
+        What needs doing?
           > List 100 influencers
         For which goal?
           v 1. Build relationships with influencers → Expand into a new market…
@@ -64,35 +63,33 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
           @Brian
         ETA (optional)
           2027-02-01
-        · So far Monday 1 February 2027.
-        Rhythm (optional)
+        · Now Monday 1 February 2027.
+        Repeats (optional)
           > (empty)
-          ? Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every
-            quarter. Its next four dates are shown before anything is saved.
-        It is done when
-          (x) any one owner has finished
-          ( ) all owners have finished
+          ? Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday.
+        Done when
+          (x) any owner finishes
+          ( ) all owners finish
         Notes (optional)
           > (empty)
         State
           v ✕ dropped
-          ? Choose another one to open it again.
+          ? Choose another to reopen it.
         [Cancel] [Save]
         """)
 
-    await planned.maya.choose("State", "◔ planned")
+    await planned.maya.choose("State", "planned")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Saved.
         *1. List 100 influencers*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
@@ -102,10 +99,9 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -113,15 +109,15 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
 
 async def test_a_tactic_is_not_dropped_without_a_reason(planned: Campfire) -> None:
     await planned.maya.command("/tactic drop 1", "#social")
-    await planned.maya.fill("Why is it dropped?", "  ")
+    await planned.maya.fill("Why drop it?", "  ")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
-        == Drop a tactic ==
+        == Drop tactic ==
         *1. List 100 influencers*
-        Nothing is lost: it keeps its ratings and its history, and editing it brings it back.
-        Why is it dropped?
+        It keeps its ratings and history. Edit it to bring it back.
+        Why drop it?
           >
-          ! Say why in a few words, so that the plan remembers it.
+          ! Say why in a few words, so the plan remembers it.
         [Cancel] [Drop]
         """)
     planned.nobody_else_hears()
@@ -135,7 +131,7 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        “List 100 influencers” is already done. To reopen it, edit it and choose another state.
         What you typed:
         > /tactic done 1
         """)
@@ -143,7 +139,7 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        “List 100 influencers” is already done. To reopen it, edit it and choose another state.
         What you typed:
         > /tactic drop 1
         """)
@@ -151,7 +147,7 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        “List 100 influencers” is already done. To reopen it, edit it and choose another state.
         What you typed:
         > /tactic move 1 to 20 February
         """)
@@ -159,25 +155,24 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        “List 100 influencers” is done already. To take it up again, edit it and choose another state.
+        “List 100 influencers” is already done. To reopen it, edit it and choose another state.
         What you typed:
         > /tactic rate 1
         """)
 
     await planned.maya.command("/tactic edit 1", "#social")
-    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.choose("State", "under way")
     await planned.maya.submit()
     assert planned.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Saved.
         *1. List 100 influencers*
-        ◑ under way
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers*.
+        under way
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
@@ -187,10 +182,9 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -199,14 +193,14 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
 async def test_what_is_open_again_is_not_judged_before_it_is_done(planned: Campfire) -> None:
     await planned.brian.command("/tactic done 1", "#social")
     await planned.maya.command("/tactic edit 1", "#social")
-    await planned.maya.choose("State", "◑ under way")
+    await planned.maya.choose("State", "under way")
     await planned.maya.submit()
     planned.hush()
 
-    await planned.brian.choose("Its value", "4 moves the goal", channel="#social")
+    await planned.brian.choose("Value", "4 moves the goal", channel="#social")
     assert planned.brian.news() == screen("""
         #social
         Oncourse 02:00 (only visible to you)
-        “List 100 influencers” is open again. Say what it really took once it is done.
+        “List 100 influencers” is open again. Say how it turned out once it's done.
         """)
     planned.nobody_else_hears()

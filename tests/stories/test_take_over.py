@@ -119,7 +119,7 @@ async def test_the_old_owner_keeps_the_role(planned: Campfire) -> None:
 async def test_it_is_offered_in_the_summary_until_somebody_takes_it_over(planned: Campfire) -> None:
     await deactivated(planned, True)
     await a_closed_check_in(planned)
-    summary = planned.hailey.message("How we stand", "#social")
+    summary = planned.hailey.message("Where we stand", "#social")
     assert planned.hailey.news().count(OFFER) == 1
 
     await planned.hailey.click(BUTTON, message=summary)
@@ -129,7 +129,7 @@ async def test_it_is_offered_in_the_summary_until_somebody_takes_it_over(planned
 
 async def test_a_summary_of_a_plan_that_is_run_offers_nothing(planned: Campfire) -> None:
     await a_closed_check_in(planned)
-    assert "How we stand" in planned.hailey.news()
+    assert "Where we stand" in planned.hailey.news()
     assert BUTTON not in planned.hailey.sees("#social")
 
 
@@ -141,9 +141,9 @@ async def test_who_may_not_take_it_over_is_told_so(planned: Campfire) -> None:
         (planned.theo, GUEST),
         (planned.priya, "As a visitor from another organisation you can look at this plan"),
     ):
-        await person.click(BUTTON, message=person.message("How we stand", "#social"))
+        await person.click(BUTTON, message=person.message("Where we stand", "#social"))
         assert said in person.news()
-    summary = planned.hailey.message("How we stand", "#social")
+    summary = planned.hailey.message("Where we stand", "#social")
     await planned.slack.leave("Hailey", "#social")
     await planned.hailey.click(BUTTON, message=summary)
     assert "A plan is for the people of its channel." in planned.hailey.news()

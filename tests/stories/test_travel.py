@@ -20,7 +20,7 @@ async def test_brian_flies_west_before_his_hour(overdue: Campfire) -> None:
     await overdue.slack.change("Brian", tz="America/Los_Angeles")
     await overdue.wait_until("2027-01-13 22:00")
     assert digests(overdue.brian)[2:] == [
-        "Tue 12 Jan 09:00 1 overdue, 1 answer owed",
+        "Tue 12 Jan 09:00 1 overdue, 1 check-in to answer",
         "Wed 13 Jan 09:00 1 overdue",
     ]
 
@@ -30,7 +30,7 @@ async def test_brian_flies_west_after_his_hour(overdue: Campfire) -> None:
     await overdue.slack.change("Brian", tz="America/Los_Angeles")
     await overdue.wait_until("2027-01-13 22:00")
     assert digests(overdue.brian)[2:] == [
-        "Tue 12 Jan 06:00 1 overdue, 1 answer owed",
+        "Tue 12 Jan 06:00 1 overdue, 1 check-in to answer",
         "Wed 13 Jan 09:00 1 overdue",
     ]
 
@@ -40,7 +40,7 @@ async def test_brian_flies_east_before_his_hour_that_has_passed_where_he_lands(o
     await overdue.slack.change("Brian", tz="Europe/Riga")
     await overdue.wait_until("2027-01-13 22:00")
     assert digests(overdue.brian)[2:] == [
-        "Tue 12 Jan 15:00 1 overdue, 1 answer owed",
+        "Tue 12 Jan 15:00 1 overdue, 1 check-in to answer",
         "Wed 13 Jan 09:00 1 overdue",
     ]
 
@@ -50,8 +50,8 @@ async def test_brian_flies_east_after_his_hour(overdue: Campfire) -> None:
     await overdue.slack.change("Brian", tz="Asia/Dubai")
     await overdue.wait_until("2027-01-13 22:00")
     assert digests(overdue.brian)[2:] == [
-        "Tue 12 Jan 18:00 1 overdue, 1 answer owed",
-        "Wed 13 Jan 09:00 1 overdue, 1 answer owed",
+        "Tue 12 Jan 18:00 1 overdue, 1 check-in to answer",
+        "Wed 13 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
 
 
@@ -62,8 +62,8 @@ async def test_brian_crosses_the_date_line_there_and_back(overdue: Campfire) -> 
     await overdue.slack.change("Brian", tz="America/Los_Angeles")
     await overdue.wait_until("2027-01-14 22:00")
     assert digests(overdue.brian)[2:] == [
-        "Tue 12 Jan 06:00 1 overdue, 1 answer owed",
-        "Tue 12 Jan 12:00 1 overdue, 1 answer owed",
+        "Tue 12 Jan 06:00 1 overdue, 1 check-in to answer",
+        "Tue 12 Jan 12:00 1 overdue, 1 check-in to answer",
         "Thu 14 Jan 09:00 1 overdue",
     ]
 
@@ -77,7 +77,7 @@ async def test_the_clocks_go_forward_and_brian_is_reminded_at_nine_all_the_same(
         "Wed 10 Mar 09:00 1 due tomorrow",
         "Thu 11 Mar 09:00 1 due today",
         "Fri 12 Mar 09:00 1 overdue",
-        "Mon 15 Mar 09:00 1 overdue, 1 answer owed",
+        "Mon 15 Mar 09:00 1 overdue, 1 check-in to answer",
     ]
 
 

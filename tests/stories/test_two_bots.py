@@ -38,7 +38,7 @@ async def test_whoever_left_the_channel_reads_on_through_neither(served_by_two: 
         await brian.command("/plan", "#social")
         assert "Social media 2027" in brian.news()
     await brian.command("/goal add Be heard", "#social")
-    await brian.choose("Which goal of the company does it help?", "Ship 3 major new product features")
+    await brian.choose("Which company goal does it help?", "Ship 3 major new product features")
     await served_by_two.slack.leave("Brian", "#social")
     for _ in range(OFTEN):
         await brian.submit()

@@ -20,18 +20,19 @@ async def test_changed_settings_are_undone(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *Social media 2027*: name “Spring” → “Social media 2027”; company goals
-            added “Improve the NPS score among our MVU customers”; owners @Brian removed
+        @Maya undid the last change to *Social media 2027*: name “Spring” → “Social media 2027” · company
+            goals
+            added “Improve the NPS score among our MVU customers” · owners @Brian removed
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring”; company goals removed
-            “Improve the NPS score among our MVU customers”; owners @Brian
+        @Maya changed the settings of *Spring*: name “Social media 2027” → “Spring” · company goals removed
+            “Improve the NPS score among our MVU customers” · owners @Brian
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -47,16 +48,16 @@ async def test_an_added_goal_is_undone_and_done_again(planned: Campfire) -> None
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *Partner with brands*: dropped
+        @Maya undid the last change to *Partner with brands*: dropped
         [Undo]
         · 4 January 2027 at 09:00
         @Maya added the goal *Partner with brands*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
 
@@ -65,18 +66,18 @@ async def test_an_added_goal_is_undone_and_done_again(planned: Campfire) -> None
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *Partner with brands*: taken up again
+        @Maya undid the last change to *Partner with brands*: reopened
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya undid the last change of *Partner with brands*: dropped
+        @Maya undid the last change to *Partner with brands*: dropped
         · 4 January 2027 at 09:00
         @Maya added the goal *Partner with brands*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -84,8 +85,8 @@ async def test_an_added_goal_is_undone_and_done_again(planned: Campfire) -> None
 
 async def test_an_edited_goal_is_undone(planned: Campfire) -> None:
     await planned.maya.command("/goal edit 1", "#social")
-    await planned.maya.fill_in({"What will social media do?": "Meet people", "What is measured": "coffees"})
-    await planned.maya.choose("Which goal of the company does it help?", "Grow revenue")
+    await planned.maya.fill_in({"What will social media do?": "Meet people", "Metric": "coffees"})
+    await planned.maya.choose("Which company goal does it help?", "Grow revenue")
     await planned.maya.submit()
     await planned.maya.command("/plan history", "#social")
     planned.hush()
@@ -95,19 +96,19 @@ async def test_an_edited_goal_is_undone(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *Build relationships with influencers*: title “Meet people” → “Build
-            relationships with influencers”; serves “Grow revenue” → “Expand into a new market segment”;
+        @Maya undid the last change to *Build relationships with influencers*: title “Meet people” → “Build
+            relationships with influencers” · serves “Grow revenue” → “Expand into a new market segment” ·
             metrics removed “coffees”
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya edited the goal *Meet people*: title “Build relationships with influencers” → “Meet people”;
-            serves “Expand into a new market segment” → “Grow revenue”; metrics added “coffees”
+        @Maya edited the goal *Meet people*: title “Build relationships with influencers” → “Meet people” ·
+            serves “Expand into a new market segment” → “Grow revenue” · metrics added “coffees”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -124,18 +125,18 @@ async def test_a_dropped_goal_is_undone(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *Partner with brands*: taken up again
+        @Maya undid the last change to *Partner with brands*: reopened
         [Undo]
         · 4 January 2027 at 09:00
         @Maya dropped the goal *Partner with brands*
         · 4 January 2027 at 09:00
         @Maya added the goal *Partner with brands*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     planned.nobody_else_hears()
@@ -150,24 +151,24 @@ async def test_an_undone_tactic_is_dropped_and_its_owner_need_not_rate_it(planne
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *List 100 influencers*: state ◔ planned → ✕ dropped
+        @Maya undid the last change to *List 100 influencers*: state planned → ✕ dropped
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 02:00 (edited)
-        *No rating is needed any more.*
+        *No rating needed any more.*
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        · It was dropped meanwhile, so there is nothing left to rate.
+        · It was dropped, so there's nothing left to rate.
         · Social media 2027 in #social
         """)
 
@@ -176,16 +177,16 @@ async def test_an_undone_tactic_is_dropped_and_its_owner_need_not_rate_it(planne
         #social
         Oncourse 09:00 (only visible to you)
         # Social media 2027: history
-        @Maya undid the last change of *List 100 influencers*: state ✕ dropped → ◔ planned
+        @Maya undid the last change to *List 100 influencers*: state ✕ dropped → planned
         [Undo]
         · 4 January 2027 at 09:00
-        @Maya undid the last change of *List 100 influencers*: state ◔ planned → ✕ dropped
+        @Maya undid the last change to *List 100 influencers*: state planned → ✕ dropped
         · 4 January 2027 at 09:00
-        @Maya added *List 100 influencers*: owners @Brian; ETA 1 February 2027
+        @Maya added *List 100 influencers*: owners @Brian · ETA 1 February 2027
         · 4 January 2027 at 09:00
         @Maya added the goal *Build relationships with influencers*: serves “Expand into a new market segment”
         · 4 January 2027 at 09:00
-        @Maya started the plan *Social media 2027*: start 1 January 2027; end 31 December 2027
+        @Maya started the plan *Social media 2027*: start 1 January 2027 · end 31 December 2027
         · 4 January 2027 at 09:00
         """)
     assert planned.brian.news() == screen("""
@@ -195,10 +196,9 @@ async def test_an_undone_tactic_is_dropped_and_its_owner_need_not_rate_it(planne
         *1. List 100 influencers*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -210,8 +210,8 @@ async def test_an_undone_tactic_is_dropped_and_its_owner_need_not_rate_it(planne
         ("/tactic move 1 to 20 February", {}, "ETA 20 February 2027 → 1 February 2027"),
         ("/tactic edit 1", {"Notes": "Ask Priya"}, "notes removed"),
         ("/tactic assign 1 @hailey", {}, "owners @Brian and @Hailey → @Brian"),
-        ("/tactic done 1", None, "state ● done → ◔ planned"),
-        ("/tactic drop 1", {"Why is it dropped?": "No budget"}, "state ✕ dropped → ◔ planned"),
+        ("/tactic done 1", None, "state ✓ done → planned"),
+        ("/tactic drop 1", {"Why drop it?": "No budget"}, "state ✕ dropped → planned"),
     ],
 )
 async def test_what_was_done_to_a_tactic_is_undone(
@@ -227,7 +227,7 @@ async def test_what_was_done_to_a_tactic_is_undone(
     planned.hush()
     await planned.maya.click("Undo", "#social")
     assert planned.maya.news().splitlines()[3:5] == [
-        f"@Maya undid the last change of *List 100 influencers*: {undone}",
+        f"@Maya undid the last change to *List 100 influencers*: {undone}",
         "[Undo]",
     ]
 

@@ -30,22 +30,21 @@ async def test_brian_has_left_the_company(due: Campfire) -> None:
         Oncourse 09:00
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
-        2 tactics wait for word from their owners. It takes a minute.
+        Waiting for 2 updates. It takes a minute.
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM · Discuss in the thread
 
         @Oncourse
         Oncourse 09:00
         ⚠ @Brian has left this workspace, so my messages about *Social media 2027* don't arrive.
-        Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu beside
-            each, “Hand over” does it.
+        Hand over what they own, so nothing is forgotten: find it with `/tactic list` and use Hand over.
         """)
 
     await due.wait_until("2027-01-15 22:00")
     assert "has left" not in due.maya.news()
     assert digests(due.hailey)[1:] == [
-        "Mon 11 Jan 09:00 1 due tomorrow, 1 answer owed",
-        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+        "Mon 11 Jan 09:00 1 due tomorrow, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 due today, 1 check-in to answer",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
         "Fri 15 Jan 09:00 1 overdue",
@@ -60,18 +59,19 @@ async def test_brian_takes_no_direct_messages(due: Campfire) -> None:
         Oncourse 09:00
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
-        2 tactics wait for word from their owners. It takes a minute.
+        Waiting for 2 updates. It takes a minute.
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM · Discuss in the thread
 
         @Oncourse
         Oncourse 09:00
-        ⚠ @Brian takes no direct messages from me, so my messages about *Social media 2027* don't arrive.
-        Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is due:
-            `/plan upcoming` shows it.
+        ⚠ @Brian doesn't accept direct messages from me, so my messages about *Social media 2027* don't
+            arrive.
+        Ask them to open Oncourse under Apps and allow messages. Until then, pass on what's due: see `/plan
+            upcoming`.
         """)
     await due.wait_until("2027-01-12 16:00")
-    assert "takes no direct messages" not in due.maya.news()
+    assert "doesn't accept direct messages" not in due.maya.news()
     assert digests(due.brian)[1:] == []
 
     due.slack.faults.open_dms(due.brian.id)
@@ -88,15 +88,15 @@ async def test_brian_has_left_the_channel(due: Campfire) -> None:
         Oncourse 09:00
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
-        2 tactics wait for word from their owners. It takes a minute.
+        Waiting for 2 updates. It takes a minute.
         [Answer]
-        · Closes Wednesday, January 13th, 2027 at 9:00 AM. The thread below is for talking about it.
+        · Closes Wednesday, January 13th, 2027 at 9:00 AM · Discuss in the thread
 
         @Oncourse
         Oncourse 09:00
-        ⚠ @Brian is not in the plan's channel any more, so my messages about *Social media 2027* don't
+        ⚠ @Brian isn't in the plan's channel any more, so my messages about *Social media 2027* don't
             arrive.
-        Invite them back, or hand over what they own: `/tactic list` shows it.
+        Invite them back, or hand over what they own: see `/tactic list`.
         """)
 
 
@@ -140,8 +140,8 @@ async def test_the_channel_is_archived(due: Campfire) -> None:
         Unarchive it, or close the plan and start the next one where your team talks now.
         """)
     assert digests(due.brian)[1:] == [
-        "Mon 11 Jan 09:00 1 due tomorrow, 1 answer owed",
-        "Tue 12 Jan 09:00 1 due today, 1 answer owed",
+        "Mon 11 Jan 09:00 1 due tomorrow, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 due today, 1 check-in to answer",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
         "Fri 15 Jan 09:00 1 overdue",
@@ -164,7 +164,7 @@ async def test_a_private_channel_of_old_is_named_as_one(campfire: Campfire) -> N
     await campfire.slack.invite_bot("#board")
     await campfire.start_plan(channel="#board")
     await campfire.maya.command("/goal add Build relationships with influencers", "#board")
-    await campfire.maya.choose("Which goal of the company does it help?", "Expand into a new market segment")
+    await campfire.maya.choose("Which company goal does it help?", "Expand into a new market segment")
     await campfire.maya.submit()
     await campfire.maya.command("/tactic add Buy a map @brian by 12 January", "#board")
     await campfire.maya.submit()
@@ -283,7 +283,7 @@ async def test_one_notice_names_all_the_plans_of_its_reader(due: Campfire) -> No
     await due.maya.fill("Name", "Launches 2027")
     await due.maya.submit()
     await due.maya.command("/goal add Launch well", "#launches")
-    await due.maya.choose("Which goal of the company does it help?", "Ship 3 major new product features")
+    await due.maya.choose("Which company goal does it help?", "Ship 3 major new product features")
     await due.maya.submit()
     await due.maya.command("/tactic add Call the press @brian by 15 January", "#launches")
     await due.maya.submit()

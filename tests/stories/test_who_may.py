@@ -5,7 +5,7 @@ import pytest
 from tests.stories.begun import begun
 from tests.stories.stage import Campfire, screen
 
-SERVES = "Which goal of the company does it help?"
+SERVES = "Which company goal does it help?"
 GUEST = "As a guest you can rate and finish what you own. For anything else, ask a member of this channel."
 
 
@@ -15,7 +15,7 @@ async def planned(campfire: Campfire) -> None:
     await campfire.start_plan()
     await campfire.add_measured_goal()
     await campfire.maya.command("/plan", "#social")
-    await campfire.maya.click("Share to channel", "#social")
+    await campfire.maya.click("Share in channel", "#social")
     campfire.hush()
 
 
@@ -56,7 +56,7 @@ async def test_a_guest_finds_no_button_that_starts_a_plan(campfire: Campfire) ->
         #social
         Oncourse 09:00 (only visible to you)
         *This channel has no plan yet.*
-        A plan leads from your company's goals to what each of you does next, and keeps you on course.
+        A plan takes you from your company's goals to what each of you does next.
         · A member of this channel can start one with `/plan new`.
         """)
 
@@ -70,7 +70,7 @@ async def test_a_guest_finds_no_button_that_starts_a_plan(campfire: Campfire) ->
 
 
 @pytest.mark.parametrize(
-    "label", ["Add a goal", "Share to channel", "Settings", "Undo", "Edit", "Add a reading", "Drop"]
+    "label", ["Add goal", "Share in channel", "Settings", "Undo", "Edit", "Add reading", "Drop"]
 )
 async def test_a_guests_click_changes_nothing(planned: Campfire, label: str) -> None:
     for command in ("/plan history", "/goal list", "/plan"):
@@ -93,18 +93,18 @@ async def test_a_visitor_may_look_but_not_touch_the_shared_plan(planned: Campfir
         Oncourse 12:30 (only visible to you)
         # Social media 2027: what to do first
         *1 Quick wins* (0)  high value, low complexity: do these first
-        *2 Big bets* (0)  high value, high complexity: worth the work, next in line
-        *3 Fill-ins* (0)  low value, low complexity: when there is time to spare
-        *4 Money pits* (0)  low value, high complexity: probably not worth attention
-        · Nothing is rated yet: a tactic has its place here once its ratings show.
+        *2 Big bets* (0)  high value, high complexity: worth the work, do next
+        *3 Fill-ins* (0)  low value, low complexity: when there's time
+        *4 Money pits* (0)  low value, high complexity: probably not worth it
+        · Nothing rated yet. Tactics appear here once their ratings show.
         [All tactics]
         """)
 
-    await planned.priya.click("Add a goal", "#social")
+    await planned.priya.click("Add goal", "#social")
     assert planned.priya.news() == screen("""
         #social
         Oncourse 12:30 (only visible to you)
-        As a visitor from another organisation you can look at this plan, but not change it. Ask somebody of
+        As a visitor from another organisation you can look at this plan, but not change it. Ask someone on
             the team to do it for you.
         """)
 
@@ -113,15 +113,15 @@ async def test_a_visitor_may_look_but_not_touch_the_shared_plan(planned: Campfir
         #social
         Oncourse 12:30 (only visible to you)
         # Social media 2027: open tactics
-        No tactics yet. A tactic is one concrete thing that somebody can do for a goal.
-        [Add a tactic]
+        No tactics yet. A tactic is one concrete thing someone can do for a goal.
+        [Add tactic]
         """)
     planned.nobody_else_hears()
 
 
 async def test_a_visitor_who_changes_is_still_one(planned: Campfire) -> None:
     await planned.slack.change("Priya", status=":coffee: With the partner")
-    await planned.priya.click("Add a goal", "#social")
+    await planned.priya.click("Add goal", "#social")
     assert planned.priya.modal is None
     assert "As a visitor from another organisation" in planned.priya.news()
     planned.nobody_else_hears()
@@ -158,7 +158,7 @@ async def test_an_owner_taken_off_meanwhile_cannot_save(planned: Campfire) -> No
 
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
-        == Close this plan? ==
+        == Close plan? ==
         Only the plan's owners can do this. Please ask one of them.
         [Close]
         """)
@@ -213,23 +213,23 @@ async def test_somebody_who_left_the_channel_cannot_send_an_old_form(planned: Ca
 
     await planned.hailey.submit()
     assert planned.hailey.news() == screen("""
-        == Add a goal ==
+        == Add goal ==
         What will social media do?
           > Be on TikTok
           ! A plan is for the people of its channel. Join the channel, then try again.
-        Which goal of the company does it help?
+        Which company goal does it help?
           v Grow revenue
-          ? Where none fits, choose one of the marketing goals.
+          ? If none fits, choose a marketing goal.
         ---
-        *Measure it by a number?*  You can leave this for later.
-        What is measured (optional)
+        *Add a metric?*  You can do this later.
+        Metric (optional)
           > (empty)
           ? Such as followers, sign-ups or mentions.
         Unit (optional)
           > (empty: EUR, %, a week)
-        It starts at (optional)
+        Start value (optional)
           > (empty)
-        It should reach (optional)
+        Target (optional)
           > (empty)
         By when (optional)
           (choose)
@@ -240,7 +240,7 @@ async def test_somebody_who_left_the_channel_cannot_send_an_old_form(planned: Ca
 
 async def test_a_plan_of_a_private_channel_is_seen_by_nobody_outside(campfire: Campfire) -> None:
     await campfire.start_plan("Reorganise", "#leadership")
-    await campfire.maya.click("Share to channel", "#leadership")
+    await campfire.maya.click("Share in channel", "#leadership")
 
     assert "Reorganise" in campfire.hailey.news()
     for person in (campfire.brian, campfire.theo, campfire.priya, campfire.noor):

@@ -42,30 +42,30 @@ async def test_every_goal_says_which_company_goal_it_helps(planned: Campfire) ->
         # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *discovering and building relationships
             with influencers who can carry our message in the new target market*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *2.* To help us *expand into a new market segment*, we are *partnering with influencers and brands to
             attract and grow our audience in the new target market*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *3.* To help us *expand into a new market segment*, we are *creating and promoting brand content that
             drives funnel growth in the new market and positions us as the go-to option*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *4.* To help us *ship 3 major new product features*, we are *running social media campaigns that
             promote the product launches*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
         *5.* To help us *ship 3 major new product features*, we are *raising awareness of the new features and
             driving engagement with them*.
-        [... Edit | Add a tactic | Add a reading | Drop]
-        · no tactics yet
-        no metric yet: Edit adds one
-        [Add a goal]
+        [... Edit | Add tactic | Add reading | Drop]
+        · No tactics yet
+        No metric yet
+        [Add goal]
         """)
     planned.nobody_else_hears()
 
@@ -78,13 +78,12 @@ async def test_brian_gets_the_list_of_influencers_by_1_february(planned: Campfir
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Build a list of 100 influencers in our target niche who may be open to sponsored posts*
-        ◔ planned
+        planned
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*, by *building a list of 100
-            influencers in our target niche who may be open to sponsored posts*.
+            influencers…*
         *Owner* @Brian
         *ETA* Monday 1 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
@@ -95,10 +94,9 @@ async def test_brian_gets_the_list_of_influencers_by_1_february(planned: Campfir
         To help us *expand into a new market segment*, we are *discovering and building relationships with
             influencers who can carry our message in the new target market*, by *building a list of 100
             influencers in our target niche who may be open to sponsored posts* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -112,13 +110,12 @@ async def test_brian_gets_the_direct_messages_by_20_february(planned: Campfire) 
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Direct message each of them to see whether they would like to work with us*
-        ◔ planned
+        planned
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*, by *direct messaging each of them
-            to see whether they would like to work with us*.
+            influencers…*
         *Owner* @Brian
         *ETA* Saturday 20 February 2027
-        *Ratings* The owner has not rated yet; ratings show once they have, or on Thursday 7 January 2027.
+        *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
@@ -129,10 +126,9 @@ async def test_brian_gets_the_direct_messages_by_20_february(planned: Campfire) 
         To help us *expand into a new market segment*, we are *discovering and building relationships with
             influencers who can carry our message in the new target market*, by *direct messaging each of them
             to see whether they would like to work with us* (@Brian, by 20 February 2027).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -146,17 +142,16 @@ async def test_brian_and_hailey_get_the_sponsored_post_on_every_30th(planned: Ca
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Set up 1 sponsored post with a brand or influencer each month*
-        ◔ planned
+        planned
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
-            with a brand or influencer each month*.
+            influencers…*
         *Owners* @Brian and @Hailey
-        *Rhythm* the 30th of every month
+        *Repeats* on the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
             April 2027
-        *Ratings* None of the 2 owners has rated yet; ratings show when all have, or on Thursday 7 January
+        *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
-        [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+        [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
         """)
     assert planned.brian.news() == screen("""
         @Oncourse
@@ -166,10 +161,9 @@ async def test_brian_and_hailey_get_the_sponsored_post_on_every_30th(planned: Ca
         To help us *expand into a new market segment*, we are *discovering and building relationships with
             influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
             with a brand or influencer each month* (@Brian and @Hailey, the 30th of every month).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.hailey.news() == screen("""
@@ -180,10 +174,9 @@ async def test_brian_and_hailey_get_the_sponsored_post_on_every_30th(planned: Ca
         To help us *expand into a new market segment*, we are *discovering and building relationships with
             influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
             with a brand or influencer each month* (@Brian and @Hailey, the 30th of every month).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
@@ -203,34 +196,31 @@ async def test_the_whole_plan_on_one_page(planned: Campfire) -> None:
         # Social media 2027
         · 1 January 2027 to 31 December 2027 · 361 days to go
         *Expand into a new market segment*
-        1. To help us expand into a new market segment, we are discovering and building relationships with
-            influencers who can carry our message in the new target market.
-        · 3 tactics, none done
-        2. To help us expand into a new market segment, we are partnering with influencers and brands to
-            attract and grow our audience in the new target market.
-        · no tactics yet
-        3. To help us expand into a new market segment, we are creating and promoting brand content that
-            drives funnel growth in the new market and positions us as the go-to option.
-        · no tactics yet
+        1. Discover and build relationships with influencers who can carry our message in the new target
+            market
+        · 0 of 3 tactics done
+        2. Partner with influencers and brands to attract and grow our audience in the new target market
+        · No tactics yet
+        3. Create and promote brand content that drives funnel growth in the new market and positions us as
+            the go-to option
+        · No tactics yet
         *Ship 3 major new product features*
-        4. To help us ship 3 major new product features, we are running social media campaigns that promote
-            the product launches.
-        · no tactics yet
-        5. To help us ship 3 major new product features, we are raising awareness of the new features and
-            driving engagement with them.
-        · no tactics yet
+        4. Run social media campaigns that promote the product launches
+        · No tactics yet
+        5. Raise awareness of the new features and drive engagement with them
+        · No tactics yet
         *Improve the NPS score among our MVU customers*
-        ⚠ No goal helps this one yet.
+        ⚠ No goals yet
         ---
-        *First in line* (3 of 3 open tactics)
+        *Do first* (3 of 3 open tactics)
         *3. Set up 1 sponsored post with a brand or influencer each month*
         @Brian and @Hailey · Saturday 30 January 2027 · not rated yet
         *1. Build a list of 100 influencers in our target niche who may be open to sponsored posts*
         @Brian · Monday 1 February 2027 · not rated yet
         *2. Direct message each of them to see whether they would like to work with us*
         @Brian · Saturday 20 February 2027 · not rated yet
-        [Add a tactic] [Add a goal] [All tactics] [Matrix] [Map]
-        [Share to channel] [History] [Settings]
+        [Add tactic] [Add goal] [All tactics] [Matrix] [Map]
+        [Share in channel] [History] [Settings]
         """)
     planned.nobody_else_hears()
 
@@ -249,15 +239,14 @@ async def test_after_the_last_day_of_february_comes_30_march(planned: Campfire) 
         Oncourse 14:00 (only visible to you)
         Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
         *1. Set up 1 sponsored post with a brand or influencer each month*
-        ○ proposed
+        proposed
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
-            with a brand or influencer each month*.
+            influencers…*
         *Owners* nobody yet
-        *Rhythm* the 30th of every month
+        *Repeats* on the 30th of every month
         *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody rated in time.
+        [Rate] [Done] [Change dates] [Assign] [Edit] [... Change owners | Drop]
         """)
 
     await clock.advance_to(datetime(2027, 2, 28, 12, 0, tzinfo=UTC))
@@ -268,14 +257,13 @@ async def test_after_the_last_day_of_february_comes_30_march(planned: Campfire) 
         Oncourse 14:00 (only visible to you)
         Done for Sunday 28 February 2027. Next: Tuesday 30 March 2027.
         *1. Set up 1 sponsored post with a brand or influencer each month*
-        ○ proposed
+        proposed
         To help us *expand into a new market segment*, we are *discovering and building relationships with
-            influencers who can carry our message in the new target market*, by *setting up 1 sponsored post
-            with a brand or influencer each month*.
+            influencers…*
         *Owners* nobody yet
-        *Rhythm* the 30th of every month
+        *Repeats* on the 30th of every month
         *Next due* Tuesday 30 March 2027, Friday 30 April 2027, Sunday 30 May 2027 and Wednesday 30 June 2027
-        *Ratings* Nobody rated in time, so there is no score yet.
-        [Rate] [Done] [Move ETA] [Assign] [Edit] [... Change owners | Drop]
+        *Ratings* Nobody rated in time.
+        [Rate] [Done] [Change dates] [Assign] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()

@@ -41,7 +41,7 @@ async def status(campfire: Campfire, address: str) -> int:
     return (await fetch(campfire, address))[0]
 
 
-async def address_of(person: Person, label: str = "Get an address") -> str:
+async def address_of(person: Person, label: str = "Get address") -> str:
     """What a person gets who asks for the files, and then for an address."""
     await person.command("/plan export", "#social")
     return await pressed(person, label)
@@ -89,18 +89,18 @@ async def test_what_has_not_changed_is_not_sent_again(campfire: Campfire) -> Non
 
 async def test_another_address_ends_the_one_before_and_revoking_ends_it(campfire: Campfire) -> None:
     first = await address_of(campfire.brian)
-    second = await pressed(campfire.brian, "Another address")
+    second = await pressed(campfire.brian, "Replace address")
     assert (await status(campfire, first), await status(campfire, second)) == (404, 200)
-    await campfire.brian.click("Revoke it", "#social")
+    await campfire.brian.click("Revoke", "#social")
     assert "no longer works" in campfire.brian.sees("#social")
     assert await status(campfire, second) == 404
-    third = await pressed(campfire.brian, "Get an address")
+    third = await pressed(campfire.brian, "Get address")
     assert await status(campfire, third) == 200
 
 
 async def test_each_person_has_their_own(campfire: Campfire) -> None:
     hers, his = await address_of(campfire.maya), await address_of(campfire.brian)
-    await campfire.brian.click("Revoke it", "#social")
+    await campfire.brian.click("Revoke", "#social")
     assert (await status(campfire, hers), await status(campfire, his)) == (200, 404)
 
 
@@ -109,7 +109,7 @@ async def test_an_address_is_shown_once(campfire: Campfire) -> None:
     campfire.brian.news()
     await campfire.brian.command("/plan export", "#social")
     said = campfire.brian.news()
-    assert "I cannot show it again" in said
+    assert "I can't show it again" in said
     assert "/calendar/" not in said
     assert await status(campfire, address) == 200
 

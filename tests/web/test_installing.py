@@ -22,8 +22,8 @@ pytestmark = pytest.mark.both_databases
 WELCOME = screen("""
     @Oncourse
     Oncourse 09:00
-    *Oncourse is here.* It takes a team from its company's goals to a social media plan, and keeps everybody
-        on course.
+    *Oncourse is here.* I take your team from company goals to a social media plan, and keep everyone on
+        course.
     *Next:* in your team's channel, add me with `/invite @Oncourse`, then start a plan with `/plan new`.
     *Can you see my pictures?* Slack doesn't say where it shows an app's pictures. I'll show you a test
         picture in three places, and you can tell me where you see it.
@@ -36,9 +36,9 @@ async def start_plan(maya: Person, name: str) -> None:
     await maya.fill_in(
         {
             "Name": name,
-            "It starts on": "2027-01-01",
-            "It ends on": "2027-12-31",
-            "The company's goals that this plan serves": "Delight users",
+            "Starts on": "2027-01-01",
+            "Ends on": "2027-12-31",
+            "Company goals": "Delight users",
         }
     )
     await maya.submit()
@@ -47,7 +47,7 @@ async def start_plan(maya: Person, name: str) -> None:
 
 async def add_tactic(maya: Person, sentence: str) -> None:
     await maya.command("/goal add Write to people", "#social")
-    await maya.choose("Which goal of the company does it help?", "Delight users")
+    await maya.choose("Which company goal does it help?", "Delight users")
     await maya.submit()
     await maya.command(f"/tactic add {sentence}", "#social")
     await maya.submit()
@@ -58,7 +58,7 @@ async def test_from_the_button_to_the_first_plan(companies: TwoCompanies) -> Non
     page = await companies.install(companies.slack)
     assert (page.status, page.text) == (
         200,
-        "Oncourse is in Campfire, Inc.\nIt has written to you there, with the first step.\nOpen Slack",
+        "Oncourse is in Campfire, Inc.\nI've sent you the first step there, in a direct message.\nOpen Slack",
     )
     assert companies.slack.person("Maya").news() == WELCOME
     await start_plan(companies.slack.person("Maya"), "Social media 2027")
@@ -205,7 +205,7 @@ async def test_the_welcome_comes_once_however_often_it_is_installed(companies: T
 async def test_somebody_cancels(companies: TwoCompanies) -> None:
     maya = companies.slack.person("Maya")
     page = await maya.install(f"{PUBLIC}/slack/install", approve=False)
-    assert page.text.startswith("Nothing was installed\nYou have cancelled")
+    assert page.text.startswith("Nothing was installed\nYou cancelled")
     assert not companies.slack.installed
     again = await maya.install(page.links[0])
     assert again.text.startswith("Oncourse is in Campfire, Inc.")
@@ -221,7 +221,7 @@ async def test_a_way_back_is_good_once_and_in_one_browser(companies: TwoCompanie
         for url in (back.replace("&state", "&stale"), back.replace(state, "x" * 43), f"{back}&state={state}"):
             assert (await hers.open(url)).text.startswith("Please start again")
         assert (await his.open(back)).text.startswith("Please start again")
-        assert (await hers.open(back)).text.startswith("Slack did not finish it\nSlack says: invalid_code")
+        assert (await hers.open(back)).text.startswith("Slack didn't finish\nSlack says: invalid_code")
         assert (await hers.open(back)).text.startswith("Please start again")
     assert not companies.slack.installed
 
@@ -240,7 +240,7 @@ async def test_after_ten_minutes_one_has_to_start_again(companies: TwoCompanies)
 async def test_slack_does_not_answer(companies: TwoCompanies) -> None:
     companies.slack.faults.next("oauth.v2.access", Fault.dropped())
     page = await companies.install(companies.slack)
-    assert (page.status, page.text.splitlines()[0]) == (502, "Slack did not answer")
+    assert (page.status, page.text.splitlines()[0]) == (502, "Slack didn't answer")
     assert (await companies.install(companies.slack)).status == 200
 
 

@@ -77,7 +77,7 @@ async def test_one_person_alone_sees_a_picture_from_an_address(planned: Campfire
 
 async def test_forms_and_home_do_too(campfire: Campfire) -> None:
     busy = await a_busy_monday(campfire)
-    await busy.brian.click("Show the plan", HOME)
+    await busy.brian.click("Open plan", HOME)
     await busy.brian.click("Map")
     assert busy.brian.form().count("(image: ") == 2
     assert len(addresses(busy)) == 2

@@ -188,9 +188,8 @@ async def test_an_answer_that_is_lost_does_not_lose_the_installation(planned: Tw
     assert planned.slack.person("Maya").news() == screen("""
         @Oncourse
         Oncourse 15:02
-        *Please install Oncourse once more.* Slack did not renew what lets me work here, so I fall silent on
-            Monday, January 4th, 2027 at 9:00 PM. Nothing is lost: all plans are there again once it is
-            installed.
+        *Please install Oncourse again.* Slack didn't renew my access, so I'll stop working on Monday, January
+            4th, 2027 at 9:00 PM. Your plans are safe, and come back with me.
         Install it again (https://oncourse.example/slack/install)
         """)
 
@@ -212,7 +211,7 @@ async def test_where_nobody_does_so_it_falls_silent_and_comes_back(planned: TwoC
 
 async def test_by_slacks_clock_a_token_may_have_expired_already(planned: TwoCompanies) -> None:
     await planned.slack.person("Maya").command("/goal add Write to people", "#social")
-    await planned.slack.person("Maya").choose("Which goal of the company does it help?", "Delight users")
+    await planned.slack.person("Maya").choose("Which company goal does it help?", "Delight users")
     await planned.slack.person("Maya").submit()
     planned.slack.faults.next("auth.test", Fault.refused("token_expired"))
     planned.slack.faults.next("chat.postMessage", Fault.refused("token_expired"))

@@ -44,7 +44,7 @@ async def shared(stage: Campfire) -> Campfire:
 
 async def test_a_form_from_the_other_side_is_checked_in_the_workspace_of_the_app(shared: Campfire) -> None:
     await shared.hailey.command("/goal add Be on TikTok", "#social")
-    await shared.hailey.choose("Which goal of the company does it help?", "Grow revenue")
+    await shared.hailey.choose("Which company goal does it help?", "Grow revenue")
     await shared.slack.change("Hailey", team_id="T0LANTERN")
     await shared.hailey.submit()
 
@@ -59,7 +59,7 @@ async def test_a_form_from_the_other_side_is_checked_in_the_workspace_of_the_app
 
 async def test_a_click_in_a_form_from_the_other_side_finds_it_too(shared: Campfire) -> None:
     await shared.hailey.open_home()
-    await shared.hailey.click("Show the plan", "Home")
+    await shared.hailey.click("Open plan", "Home")
     await shared.slack.change("Hailey", team_id="T0LANTERN")
     await shared.hailey.click("Matrix")
     assert "what to do first" in shared.hailey.form()

@@ -79,12 +79,12 @@ def matrix_picture(plan: str, tactics: Sequence[Tactic], total: int) -> Picture:
         tactic_list,
         _legend() if any(is_contested(tactic) for tactic in rated) else "",
     )
-    return Picture("matrix", svg, _alt(plan, rated, total))
+    return Picture("matrix", svg, _alt(plan, tactics, total))
 
 
 def _title(rated: Sequence[Tactic], total: int) -> str:
     if not rated:
-        return "Nothing is rated yet" if total else "No tactics yet"
+        return "Nothing rated yet" if total else "No tactics yet"
     wins, bets = (len(in_section(rated, section)) for section in (Section.QUICK_WINS, Section.BIG_BETS))
     if wins:
         return f"{words.count(wins, 'quick win comes', 'quick wins come')} first"
@@ -93,9 +93,10 @@ def _title(rated: Sequence[Tactic], total: int) -> str:
     return "Nothing here has a high value yet"
 
 
-def _alt(plan: str, rated: Sequence[Tactic], total: int) -> str:
+def _alt(plan: str, tactics: Sequence[Tactic], total: int) -> str:
+    rated = [tactic for tactic in tactics if tactic.score]
     if not rated:
-        waiting = f", {words.count(total, 'tactic waits', 'tactics wait')}" if total else ""
+        waiting = f", {words.count(total, 'tactic')} to rate" if total else ""
         return f"{plan}, value against complexity: nothing is rated yet{waiting}."
     parts = [
         f"{words.SECTIONS[section]}: {_tactic_numbers(in_section(rated, section))}" for section in Section
@@ -104,15 +105,23 @@ def _alt(plan: str, rated: Sequence[Tactic], total: int) -> str:
     if contested:
         parts.append(f"Contested: {_tactic_numbers(contested)}")
     if total > len(rated):
-        parts.append(f"Not rated yet: {total - len(rated):,}")
+        parts.append(f"Not rated yet: {_unrated(in_section(tactics, None), total - len(rated))}")
     return f"{plan}, value against complexity. {'. '.join(parts)}."
 
 
 def _tactic_numbers(tactics: Sequence[Tactic]) -> str:
+    """The tactics by number: "tactic 1", "tactics 1, 3 and 4", "none"."""
+    if not tactics:
+        return "none"
     parts = [f"{tactic.number}" for tactic in tactics[:MAX_NUMBERS]]
     if len(tactics) > MAX_NUMBERS:
         parts.append(f"{len(tactics) - MAX_NUMBERS:,} more")
-    return words.listing(parts) if parts else "none"
+    return f"{'tactics' if tactics[1:] else 'tactic'} {words.listing(parts)}"
+
+
+def _unrated(known: Sequence[Tactic], total: int) -> str:
+    """The tactics by number, or only their number if not all of them are known."""
+    return _tactic_numbers(known) if len(known) == total else words.count(total, "tactic")
 
 
 # --- the plot

@@ -69,7 +69,7 @@ def metrics_picture(plan: Plan, measured: Sequence[Measured], today: date) -> Pi
     more = len(ordered) - len(shown)
     svg = document(
         end + (SMALL.height + 24 if more or not shown else 16),
-        heading(_title(plan, measured), f"{plan.name}: what we measure"),
+        heading(_title(plan, measured), f"{plan.name}: metrics"),
         *panels,
         "" if shown else label("No goal has a metric yet.", MARGIN, end, INNER, SMALL),
         label(and_more(more, "metric" if more == 1 else "metrics"), MARGIN, end, INNER, SMALL)
@@ -83,11 +83,11 @@ def metrics_picture(plan: Plan, measured: Sequence[Measured], today: date) -> Pi
 def _title(plan: Plan, measured: Sequence[Measured]) -> str:
     read = [each for each in measured if each.readings]
     if not read:
-        return "Nothing is measured yet"
+        return "No readings yet"
     behind_count = sum(_is_behind(each, plan) for each in read)
     if behind_count:
-        return f"{behind_count} of {words.count(len(measured), 'metric')} behind the straight line"
-    return "No metric is behind its line"
+        return f"{behind_count} of {words.count(len(measured), 'metric')} behind"
+    return "No metric is behind"
 
 
 def _is_behind(each: Measured, plan: Plan) -> bool:
@@ -95,12 +95,12 @@ def _is_behind(each: Measured, plan: Plan) -> bool:
 
 
 def _alt(each: Measured, plan: Plan) -> str:
-    """The alt text of a metric: "followers: 1,200, target 2,000, read on 4 May 2027, behind"."""
+    """The alt text of a metric: "followers: 1,200, target 2,000 on 4 May 2027, behind"."""
     name = each.metric.name if len(each.metric.name) <= MAX_NAME else f"{each.metric.name[: MAX_NAME - 1]}…"
     if each.last is None:
         return f"{name}: no reading yet"
     behind_text = ", behind" if _is_behind(each, plan) else ""
-    return f"{name}: {_current_value(each)}, read on {words.short_day(each.last.on)}{behind_text}"
+    return f"{name}: {_current_value(each)} on {words.short_day(each.last.on)}{behind_text}"
 
 
 def _current_value(each: Measured) -> str:

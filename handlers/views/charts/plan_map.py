@@ -8,7 +8,6 @@ from typing import Self
 
 from handlers.views.charts.line_budget import allocate_lines, and_more
 from handlers.views.charts.svg import (
-    AMBER,
     BODY,
     HEADING_HEIGHT,
     INNER,
@@ -44,9 +43,8 @@ COMPANY_WIDTH, GOAL_WIDTH = 230, 280
 GOAL_LEFT = MARGIN + COMPANY_WIDTH + GAP
 TACTIC_LEFT = GOAL_LEFT + GOAL_WIDTH + GAP
 RIGHT = WIDTH - MARGIN
-SYMBOL_WIDTH = 40
-STATE_INKS = {State.PROPOSED: QUIET, State.PLANNED: TEAL, State.UNDER_WAY: AMBER, State.DONE: TEAL}
-SHOWN_STATES = tuple(STATE_INKS)
+SHOWN_STATES = (State.PROPOSED, State.PLANNED, State.UNDER_WAY, State.DONE)
+NAMED_STATES = (State.PROPOSED, State.UNDER_WAY)  # beside a date; one that is planned is just its date
 COMPANY_STYLE = Style(20, bold=True)
 GOAL_STYLE = Style(20, bold=True)
 DUE_STYLE = Style(19, ink=QUIET)
@@ -61,7 +59,7 @@ def map_picture(plan: str, tree: Sequence[TopGoalNode], today: date) -> Picture:
     end = HEADING_HEIGHT + height
     svg = document(
         end + 76,
-        heading(_title(tree, tactics, today), f"{plan}: from the company's goals to what we do"),
+        heading(_title(tree, tactics, today), f"{plan}: from company goals to tactics"),
         body or label("No company goals and no goals yet.", MARGIN, HEADING_HEIGHT, INNER, BODY),
         _legend(tactics, today, end + 20),
     )
@@ -74,33 +72,28 @@ def _title(tree: Sequence[TopGoalNode], tactics: Sequence[Tactic], today: date) 
         return "Goals, but no tactics yet" if served else "No goals yet"
     done = sum(tactic.state is State.DONE for tactic in tactics)
     late = sum(tactic.overdue(today) for tactic in tactics)
-    text = f"{done or 'None'} of {words.count(len(tactics), 'tactic')} done"
+    text = f"{done} of {words.count(len(tactics), 'tactic')} done"
     return f"{text}, {late} overdue" if late else text
 
 
 def _alt(plan: str, tree: Sequence[TopGoalNode], tactics: Sequence[Tactic], today: date) -> str:
     goals = sum(branch.goal is not None for top_goal in tree for branch in top_goal.branches)
     leads = (
-        f"{plan}: {words.count(len(tree), 'goal')} of the company, "
-        f"{words.count(goals, 'goal')} and {words.count(len(tactics), 'tactic')}"
+        f"{plan}: {words.count(len(tree), 'company goal')}, {words.count(goals, 'goal')} and "
+        f"{words.count(len(tactics), 'tactic')}"
     )
-    states = [f"{number} {name}" for _, name, number in _state_counts(tactics, today)]
+    states = [f"{number} {name.lstrip('✓⚠ ')}" for name, number in _state_counts(tactics, today)]
     return f"{leads}. Tactics: {', '.join(states)}." if states else f"{leads}."
 
 
-def _state_counts(tactics: Sequence[Tactic], today: date) -> Iterator[tuple[str, str, int]]:
-    """(symbol, name, count) for each state that occurs, then for overdue tactics."""
+def _state_counts(tactics: Sequence[Tactic], today: date) -> Iterator[tuple[str, int]]:
+    """(name, count) for each state that occurs, then for overdue tactics; with their marks ("✓ done")."""
     counts = Counter(tactic.state for tactic in tactics)
     for state in SHOWN_STATES:
         if counts[state]:
-            yield *_symbol(state), counts[state]
+            yield words.STATES[state], counts[state]
     if late := sum(tactic.overdue(today) for tactic in tactics):
-        yield "⚠", "overdue", late
-
-
-def _symbol(state: State) -> tuple[str, str]:
-    sign, _, name = words.STATES[state].partition(" ")
-    return sign, name
+        yield "⚠ overdue", late
 
 
 # --- what fits
@@ -201,7 +194,7 @@ class _Columns:
     @property
     def titles_left(self) -> float:
         """The x at which titles start."""
-        return TACTIC_LEFT + SYMBOL_WIDTH + self.numbers_width
+        return TACTIC_LEFT + self.numbers_width
 
 
 def _branch(shown: _ShownGoal, y: float, columns: _Columns) -> str:
@@ -210,7 +203,7 @@ def _branch(shown: _ShownGoal, y: float, columns: _Columns) -> str:
     if shown.branch.goal is None:
         return join(
             line(GOAL_LEFT - GAP, joint, GOAL_LEFT, joint, ink=QUIET),
-            label("⚠ no goal helps this one yet", GOAL_LEFT, y + 2, GOAL_WIDTH + 200, BODY),
+            label("⚠ No goals yet", GOAL_LEFT, y + 2, GOAL_WIDTH + 200, BODY),
         )
     goal = shown.branch.goal
     lines = max(int((height - 4) // GOAL_STYLE.height), 1)
@@ -237,16 +230,14 @@ def _rows(shown: _ShownGoal, y: float, columns: _Columns) -> Iterator[str]:
         y += ROW
     more = len(shown.branch.tactics) - len(shown.tactics)
     if more or not shown.tactics:
-        text = and_more(more) if shown.tactics else words.count(more, "tactic") if more else "no tactics yet"
+        text = and_more(more) if shown.tactics else words.count(more, "tactic") if more else "No tactics yet"
         yield label(text, columns.titles_left, y + 2, RIGHT - columns.titles_left, SMALL)
 
 
 def _row(tactic: Tactic, y: float, columns: _Columns) -> str:
-    sign, _ = _symbol(tactic.state)
     dates = RIGHT - columns.dates_width
     return join(
-        label(sign, TACTIC_LEFT, y, SYMBOL_WIDTH, Style(BODY.size, ink=STATE_INKS[tactic.state]), "middle"),
-        label(f"{tactic.number}", TACTIC_LEFT + SYMBOL_WIDTH, y, columns.numbers_width, NUMBER_STYLE, "end"),
+        label(f"{tactic.number}", TACTIC_LEFT, y, columns.numbers_width, NUMBER_STYLE, "end"),
         label(tactic.title, columns.titles_left, y, dates - columns.titles_left, BODY),
         label(
             _due_text(tactic, columns.today),
@@ -261,19 +252,18 @@ def _row(tactic: Tactic, y: float, columns: _Columns) -> str:
 
 def _due_text(tactic: Tactic, today: date) -> str:
     if tactic.state is State.DONE:
-        return "done"
+        return words.STATES[State.DONE]
     due = tactic.current(today)
-    if due is None:
-        return "no date yet"
-    text = words.brief_day(due, today)
-    return f"⚠ {text}" if due < today else text
+    text = words.brief_day(due, today) if due else "no date yet"
+    named = f"{words.STATES[tactic.state]}, {text}" if tactic.state in NAMED_STATES else text
+    return f"⚠ {named}" if due and due < today else named
 
 
 def _legend(tactics: Sequence[Tactic], today: date, y: float) -> str:
     x = float(MARGIN)
     parts = []
-    for sign, name, number in _state_counts(tactics, today):
-        text = f"{sign} {name} {number:,}"
+    for name, number in _state_counts(tactics, today):
+        text = f"{name}: {number:,}"
         width = SMALL.box(text)
         parts.append(label(text, x, y, width, SMALL))
         x += width + 24

@@ -21,7 +21,6 @@ from handlers.views.charts.svg import (
     WIDTH,
     Picture,
     Style,
-    circle,
     document,
     heading,
     join,
@@ -86,9 +85,9 @@ def _is_due_soon(tactic: Tactic, today: date) -> bool:
 
 def _alt(plan: Plan, dated: Sequence[Tactic], undated: int, today: date) -> str:
     waiting = [tactic for tactic in dated if tactic.is_open]
-    parts = [f"no. {tactic.number} {_due_text(tactic, today)}" for tactic in waiting[:MAX_ALT_TACTICS]]
+    parts = [f"tactic {tactic.number} {_due_text(tactic, today)}" for tactic in waiting[:MAX_ALT_TACTICS]]
     more = [and_more(len(waiting) - MAX_ALT_TACTICS)] if len(waiting) > MAX_ALT_TACTICS else []
-    due = f"To come: {'; '.join([*parts, *more])}." if parts else "Nothing is to come."
+    due = f"Due: {', '.join([*parts, *more])}." if parts else "Nothing due."
     return f"{plan.name}, timeline on {words.day(today)}. {due}{_undated_text(undated)}"
 
 
@@ -178,8 +177,9 @@ def _eta_mark(x: float, y: float, *, done: bool, late: bool) -> str:
 
 
 def _occurrence_mark(x: float, y: float, *, done: bool, late: bool) -> str:
-    """A circle for an occurrence: filled when done, crossed out when missed."""
-    shape = circle(x, y, 7, fill=TEAL if done else PAPER, ink=RED if late else TEAL)
+    """A square for an occurrence: filled when done, crossed out when missed."""
+    fill, stroke = TEAL if done else PAPER, RED if late else TEAL
+    shape = rect(x - 6, y - 6, 12, 12, fill=fill, stroke=stroke, thick=2.5)
     return join(shape, *(_cross(x, y, 3.5) if late else ()))
 
 
@@ -192,7 +192,7 @@ def _legend(y: float) -> str:
     middle = y + SMALL.height / 2
     marks = (
         (0, _eta_mark, False, False, "ETA"),
-        (120, _occurrence_mark, False, False, "one of a rhythm"),
+        (120, _occurrence_mark, False, False, "repeats"),
         (370, _eta_mark, True, False, "done"),
         (500, _eta_mark, False, True, "overdue"),
     )

@@ -87,11 +87,11 @@ def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *,
     one = "This one is" if len(tactics) == 1 else "These are"
     blocks: list[Block] = [
         context(f"{bold(plan.name)} · {words.day(check_in.on)}"),
-        section(f"{one} off course. What do you do about it? Keeping it as it is counts, too."),
+        section(f"{one} off course. What now? Keeping it as is counts too."),
     ]
     for tactic in tactics[:TACTICS_A_PAGE]:
         blocks += _decision_inputs(tactic)
-    return form("check_in.decide", "What do we do?", blocks, metadata=metadata, submit="Decide")
+    return form("check_in.decide", "What now?", blocks, metadata=metadata, submit="Save")
 
 
 def read_decision_form(answers: Answers) -> dict[str, DecisionDraft]:
@@ -124,7 +124,7 @@ def _course_inputs(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
     yield divider()
     yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")
     courses = [(text, course.value) for course, text in COURSE_LABELS.items()]
-    yield ask(f"{id_}.course", "How is it going?", radio(courses, earlier.course.value if earlier else None))
+    yield ask(f"{id_}.course", "How's it going?", radio(courses, earlier.course.value if earlier else None))
     happened = text_box(earlier.happened if earlier else "")
     yield ask(f"{id_}.happened", "What happened?", happened, optional=True)
 
@@ -132,7 +132,7 @@ def _course_inputs(tactic: Tactic, earlier: Answer | None) -> Iterator[Block]:
 def _when(tactic: Tactic) -> str:
     if tactic.recurrence:
         following = f", next {words.day(tactic.due_on)}" if tactic.due_on else ""
-        return words.recurrence(tactic.recurrence) + following
+        return words.repeats(tactic.recurrence) + following
     return f"ETA {words.day(tactic.eta)}" if tactic.eta else "no ETA yet"
 
 
@@ -140,9 +140,7 @@ def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...], lo
     if not metrics:
         return
     yield divider()
-    yield section(
-        "*Where do these stand today?* Change what has moved, and empty what you have not looked at."
-    )
+    yield section("*Latest numbers*  Update what changed, clear what you haven't checked.")
     for goal, metric, last in metrics[:MAX_METRICS]:
         yield ask(
             f"{metric.id}.reading",
@@ -152,7 +150,7 @@ def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...], lo
             hint=_metric_hint(goal, metric, last),
         )
     if more := metrics[MAX_METRICS:]:
-        yield context(slash(f"And {len(more):,} more: `/goal reading` takes them."))
+        yield context(slash(f"And {len(more):,} more: add them with `/goal reading`."))
 
 
 def _metric_label(metric: Metric) -> str:
@@ -174,10 +172,10 @@ def _decision_inputs(tactic: Tactic) -> Iterator[Block]:
     ]
     yield divider()
     yield section(f"{numbered_title(tactic)}\n{_when(tactic)}")
-    yield ask(f"{id_}.decision", "What do we do?", radio(decisions))
-    yield ask(f"{id_}.eta", "If the date moves, to when?", date_box(), optional=True)
-    yield ask(f"{id_}.taker", "If it is handed over, to whom?", person_box(), optional=True)
-    yield ask(f"{id_}.reason", "Why?", text_box(), optional=True, hint="Needed where it is dropped.")
+    yield ask(f"{id_}.decision", "What now?", radio(decisions))
+    yield ask(f"{id_}.eta", "New date, if it moves", date_box(), optional=True)
+    yield ask(f"{id_}.taker", "New owner, if you hand it over", person_box(), optional=True)
+    yield ask(f"{id_}.reason", "Why?", text_box(), optional=True, hint="Required if you drop it")
 
 
 def _read_course(answers: Answers, id_: str) -> CourseDraft:

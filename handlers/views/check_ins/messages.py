@@ -14,6 +14,7 @@ from handlers.views.check_ins.status_history import (
     answer_details,
     count_courses,
     count_line,
+    count_text,
     status_bar,
     status_lines,
 )
@@ -53,16 +54,16 @@ _MAX_ANSWERS = 3
 _CLOSED_TEXTS = {
     CheckInState.CLOSED: "This check-in is closed. Its summary is below. "
     "You can answer late until the next one starts.",
-    CheckInState.MISSED: "This check-in could not be held in time.",
-    CheckInState.PAUSED: "There was no check-in this week: everybody is away.",
+    CheckInState.MISSED: "This check-in couldn't be held in time.",
+    CheckInState.PAUSED: "No check-in this week: everyone is away.",
 }
 
 NotNow: TypeAlias = Literal["nothing to ask", "already open", "closed", "none yet"]
 _NOT_NOW_TEXTS: dict[NotNow, str] = {
-    "nothing to ask": "nobody owns an open tactic here yet, so there is nobody to ask.",
-    "already open": "the check-in is open already: its message has the button to answer.",
+    "nothing to ask": "no open tactic has an owner yet, so there's nobody to ask.",
+    "already open": "the check-in is already open. Answer from its message in the channel.",
     "closed": "this check-in is closed. You can still move, edit or drop any tactic: `/tactic`.",
-    "none yet": "there has been no check-in yet. `/checkin now` asks at once.",
+    "none yet": "no check-in yet. Ask now with `/checkin now`.",
 }
 
 
@@ -102,11 +103,11 @@ def check_in_message(view: CheckInView) -> Message:
     if _is_open(view):
         closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
         blocks.append(actions(_answer_button(view.check_in, "Answer")))
-        blocks.append(context(f"Closes {closes}. The thread below is for talking about it."))
+        blocks.append(context(f"Closes {closes} · Discuss in the thread"))
     else:
-        blocks += _late_answer_button(view, "Answer late")
+        blocks += _late_answer_button(view, "Answer")
         blocks.append(context(_closed_text(view)))
-    text = count_line(count_courses(view.answers, view.tactics))
+    text = count_text(count_courses(view.answers, view.tactics))
     message = Message(f"{QUESTION} {escape(view.plan.name)}: {text}", blocks)
     return with_unreadable(message, view.unreadable)
 
@@ -116,7 +117,7 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
     counts = count_courses(view.answers, view.tactics)
     ordered = _worst_first(view)
     blocks: list[Block] = [
-        header(f"{view.plan.name}: what was answered"),
+        header(f"{view.plan.name}: answers"),
         context(words.day(view.check_in.on)),
         section(count_line(counts) or "Nothing was asked."),
     ]
@@ -129,7 +130,7 @@ def answers_message(view: CheckInView, offset: int = 0) -> Message:
         len(ordered),
         lambda to: PageValue(view.check_in.id, to),
     )
-    message = Message(f"{escape(view.plan.name)}: {count_line(counts)}", blocks)
+    message = Message(f"{escape(view.plan.name)}: {count_text(counts)}", blocks)
     return with_unreadable(message, view.unreadable)
 
 
@@ -152,7 +153,7 @@ def skipped_message(plan: Plan, due_at: datetime, following: datetime) -> Messag
     """The reply to `/checkin skip`: the check-in due at `due_at` is skipped."""
     left_out = words.local_moment(due_at, plan.zone)
     comes = words.local_moment(following, plan.zone)
-    text = f"Skipped: the check-in on {left_out} is left out. The next one comes on {comes}."
+    text = f"Skipped the check-in on {left_out}. The next one is on {comes}."
     return text_message(text)
 
 
@@ -203,9 +204,9 @@ def _missing_answers(view: CheckInView) -> Iterator[Block]:
         return
     missing = [person for person, state in view.asked.items() if state == "owed"]
     up_to_date = [person for person, state in view.asked.items() if state == "skipped"]
-    text = f"Still to answer: {mentions(missing, _MAX_PEOPLE)}" if missing else "✓ Everybody has answered."
+    text = f"Waiting for {mentions(missing, _MAX_PEOPLE)}" if missing else "✓ Everyone has answered"
     if up_to_date:
-        text += f"\nUp to date already, so not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
+        text += f"\nAlready up to date, not asked: {mentions(up_to_date, _MAX_PEOPLE)}"
     yield context(text)
     yield from away_people(view)
 

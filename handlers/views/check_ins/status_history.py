@@ -23,7 +23,7 @@ COURSE_LABELS = {
 NOT_ANSWERED = "… not answered"
 WORST_FIRST = (Course.OFF_COURSE, Course.DRIFTING, Course.ON_COURSE)
 DECISION_LABELS = {
-    Decision.KEEP: "keep it as it is",
+    Decision.KEEP: "keep it as is",
     Decision.MOVE: "move the date",
     Decision.RE_RATE: "rate it again",
     Decision.HAND_OVER: "hand it over",
@@ -87,22 +87,22 @@ def answer_details(answer: Answer) -> str:
 
 
 def decision_text(answer: Answer) -> str:
-    """The decision of an answer: "We move it to 20 February 2027"; empty if there is none."""
+    """The decision of an answer: "Moved to 20 February 2027"; empty if there is none."""
     match answer.decision:
         case None:
             return ""
         case Decision.KEEP:
-            text = "We keep it as it is"
+            text = "Kept as is"
         case Decision.MOVE:
-            text = f"We move it to {short_day(answer.new_eta)}" if answer.new_eta else "We move the date"
+            text = f"Moved to {short_day(answer.new_eta)}" if answer.new_eta else "Date moved"
         case Decision.RE_RATE:
-            text = "We rate it again"
+            text = "To be rated again"
         case Decision.HAND_OVER:
-            text = f"It goes to {mention(answer.taker)}" if answer.taker else "It is handed over"
+            text = f"Handed over to {mention(answer.taker)}" if answer.taker else "Handed over"
         case Decision.DROP:
-            text = "We drop it"
+            text = "Dropped"
     reason = escape_short(answer.reason, MAX_REASON).rstrip(".")
-    return f"{text} ({reason})" if reason else text
+    return f"{text}: {reason}" if reason else text
 
 
 def _quotes(text: Sequence[Answer]) -> str:

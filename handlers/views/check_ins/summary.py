@@ -66,7 +66,7 @@ def summary_message(
     members are offered to take it over.
     """
     blocks: list[Block] = [
-        header(f"How we stand: {words.day(view.check_in.on)}"),
+        header(f"Where we stand, {words.short_day(view.check_in.on)}"),
         *_results(view, summary),
         *charts.pictures,
         *earlier_weeks(charts.earlier_weeks),
@@ -81,15 +81,14 @@ def summary_message(
         blocks.append(actions(button("All advice", "plan.advice", PageValue(view.plan.id, 0))))
     if ownerless:
         blocks += take_over_offer(view.plan)
-    text = count_line(summary.counts, summary.before) or "nothing was asked"
+    text = count_text(summary.counts, summary.before) or "nothing was asked"
     return Message(f"{escape(view.plan.name)}: {text}", blocks)
 
 
 def _results(view: CheckInView, summary: Summary) -> Iterator[Block]:
     shapes, text = status_bar(summary.counts), count_line(summary.counts, summary.before)
     yield context(
-        bold(view.plan.name)
-        + (" · in parentheses: the change since the check-in before" * bool(summary.before))
+        bold(view.plan.name) + (" · in brackets: change since the last check-in" * bool(summary.before))
     )
     yield section("\n".join(part for part in (shapes, text) if part) or "Nothing was asked.")
 
@@ -98,7 +97,7 @@ def _measured(measured: Sequence[Measured]) -> Iterator[Block]:
     if not measured:
         return
     lines = [f"• {metric_line(each.metric, each.last)}" for each in measured[:MAX_METRICS]]
-    yield from paragraphs(["*What we measure*", *lines])
+    yield from paragraphs(["*Metrics*", *lines])
     if len(measured) > MAX_METRICS:
         yield context(slash(f"And {len(measured) - MAX_METRICS:,} more: `/goal list` shows them all."))
 
@@ -129,7 +128,7 @@ def _change(entry: Entry, titles: Mapping[str, str]) -> str:
 
 def _missing_people(summary: Summary) -> Iterator[Block]:
     if summary.silent:
-        yield section(f"*Not heard from* {mentions(summary.silent, _MAX_PEOPLE)}")
+        yield section(f"*No update from* {mentions(summary.silent, _MAX_PEOPLE)}")
 
 
 def _advice(advice: Sequence[Advice]) -> Iterator[Block]:

@@ -60,9 +60,9 @@ def refusal_message(
     """
     if error.code is Code.PLAN_MISSING and can_start:
         text = (
-            "This channel has no plan yet. Start one: it takes a minute, and everything in it can be changed."
+            "This channel has no plan yet. Starting one takes a minute, and you can change everything later."
         )
-        start = actions(button("Start a plan", "plan.start", "new", style="primary"))
+        start = actions(button("Start plan", "plan.start", "new", style="primary"))
         return Message(text, [section(text), start, *_quoted_command(typed, text)])
     text = _said(error, marked=True)
     if ownerless:
@@ -74,8 +74,8 @@ def refusal_message(
 def internal_error(reference: str) -> str:
     """The plain text for an internal error; `reference` finds it in the log."""
     return (
-        "Something went wrong on our side, not yours. Please try again in a moment. If it happens again, "
-        f"tell whoever looks after Oncourse this reference: {reference}."
+        "Sorry, something broke on my side. Please try again in a moment. If it happens again, give your "
+        f"admin this code: {reference}."
     )
 
 
@@ -112,7 +112,7 @@ def _facts(error: PlanningError, *, marked: bool) -> dict[str, str]:
     """The values of a refusal as text, without empty ones. Plain text can't mention people."""
     rendered = {name: _value(name, value, marked=marked) for name, value in error.values.items()}
     known = {name: fact for name, fact in rendered.items() if fact}
-    unnamed = known.get("name") or ("One of the people you chose" if error.field else "Somebody")
+    unnamed = known.get("name") or ("One of the people you chose" if error.field else "Someone")
     return {"person": unnamed, **known}
 
 
@@ -123,10 +123,10 @@ def _value(name: str, value: object, *, marked: bool) -> str:
         case "owners", (str(), *_) as people:
             return mentions([str(person) for person in people], _MAX_PEOPLE) if marked else ""
         case "titles", list() | tuple():
-            numbered = "; ".join(f"{number}. {title}" for number, title in value[:_MAX_TITLES])
+            numbered = " · ".join(f"{number}. {title}" for number, title in value[:_MAX_TITLES])
             return escape_short(numbered, 900) if marked else shorten(numbered, 900)
         case "offered", list():
-            offers = "; ".join(value)
+            offers = " · ".join(value)
             return escape_short(offers, _MAX_OFFERED) if marked else shorten(offers, _MAX_OFFERED)
         case _, date():
             return words.day(value)

@@ -10,24 +10,24 @@ from handlers.views.common.words import listing
 # Command, subcommand -> (example, description); "" is the command without a subcommand.
 SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "plan": {
-        "": ("/plan", "see this channel's plan; a button shares it"),
+        "": ("/plan", "see this channel's plan"),
         "new": ("/plan new", "start a plan in this channel"),
         "matrix": ("/plan matrix", "see what to do first: value against complexity"),
-        "map": ("/plan map", "see the whole plan: company goals, goals, tactics, and when all is due"),
-        "upcoming": ("/plan upcoming", "see what I am going to say to whom in the next two weeks"),
-        "advice": ("/plan advice", "see what deserves a look, with a button to do something about it"),
+        "map": ("/plan map", "see the whole plan and when everything is due"),
+        "upcoming": ("/plan upcoming", "see who gets which message in the next two weeks"),
+        "advice": ("/plan advice", "see what needs a look, with a button for each"),
         "history": ("/plan history", "see who changed what and why, and undo the last change"),
         "undo": ("/plan undo", "undo the last change"),
         "import": ("/plan import", "take in a plan that lives in a spreadsheet; you see it first"),
         "export": ("/plan export", "get its files: spreadsheet, document, calendar, and JSON to keep"),
         "settings": ("/plan settings", "change its name, dates, company goals, owners and check-in"),
-        "close": ("/plan close", "close the plan; it stays readable"),
+        "close": ("/plan close", "close the plan, and keep it to read"),
         "next": ("/plan next", "start the next period from this plan"),
         "help": ("/plan help", "see this list"),
     },
     "goal": {
         "": ("/goal", "see the goals of this channel's plan"),
-        "add": ("/goal add Build relationships with influencers", "add a goal; the form opens filled in"),
+        "add": ("/goal add Build relationships with influencers", "add a goal"),
         "list": ("/goal list", "see every goal with its metrics"),
         "3": ("/goal 3", "see goal 3"),
         "edit": ("/goal edit 2", "change goal 2; words of its title do too"),
@@ -39,7 +39,7 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "": ("/tactic", "see the open tactics, what to do first on top"),
         "add": (
             "/tactic add List 100 influencers @brian by 1 February",
-            "add a tactic; people, date and rhythm are read from the sentence",
+            "add a tactic with its owners and date",
         ),
         "list": (
             "/tactic list overdue @brian",
@@ -56,10 +56,10 @@ SUBCOMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "help": ("/tactic help", "see this list"),
     },
     "checkin": {
-        "": ("/checkin", "see how the newest check-in stands"),
-        "now": ("/checkin now", "ask at once: are we on course?"),
-        "skip": ("/checkin skip", "leave the next one out"),
-        "answers": ("/checkin answers", "see all that was answered in the newest one"),
+        "": ("/checkin", "see the latest check-in"),
+        "now": ("/checkin now", "ask now: are we on course?"),
+        "skip": ("/checkin skip", "skip the next one"),
+        "answers": ("/checkin answers", "see all answers in the latest one"),
         "settings": ("/checkin settings", "change its weekday, hour and time zone"),
         "help": ("/checkin help", "see this list"),
     },
@@ -87,7 +87,7 @@ SYNONYMS: dict[str, str] = {
 }
 _PURPOSES = {
     "plan": "One plan for this channel: the company's goals, and what we do about them.",
-    "goal": "A goal says what social media does for one goal of the company.",
+    "goal": "A goal says what social media does for one company goal.",
     "tactic": "A tactic is something one of us can do for a goal.",
     "checkin": "Once a week the owners of open tactics say how each is going.",
 }

@@ -21,11 +21,13 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import FileInputElement, InputInteractiveElement
 from slack_sdk.models.views import View
 
-from handlers.views.common.blocks import MAX_LABEL, Message, options, plain, shorten
+from handlers.views.common.blocks import MAX_LABEL, Message, options, plain, section, shorten
 from planning.errors import Code, PlanningError
 from planning.phrases import TypedNumber, in_digits, read_number
 
 MAX_INPUT = 3000
+BUTTON = "{button}"
+"""In a notice above a form: the label of the form's own button."""
 
 
 def ask(

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.views.common.blocks import escape, mention, mentions
 from handlers.views.common.commands import slash
-from handlers.views.common.words import count, day, listing, recurrence
+from handlers.views.common.words import count, dates_of, day, listing
 from handlers.views.plans.import_preview import count_added
 from planning.carry_over import CarriedOver
 from planning.phrases import TypedNumber, in_digits
@@ -27,30 +27,30 @@ def done_already(tactic: Tactic) -> str:
     """The occurrence had been completed before the button was pressed, perhaps by the same person."""
     next_up = f" Next: {day(tactic.due_on)}." if tactic.due_on else ""
     return (
-        f"Done for {day(tactic.last_done)} already.{next_up}"
+        f"Already done for {day(tactic.last_done)}.{next_up}"
         if tactic.last_done
-        else "Its rhythm has changed."
+        else "Its dates have changed."
     )
 
 
 def done(before: Tactic, after: Tactic) -> str:
     """The tactic is done, or one occurrence, or one owner's part."""
     if after.state is State.DONE:
-        return "Done. Well done!"
+        return "Done. Nice work."
     if after.last_done and after.last_done != before.last_done:
         next_up = f" Next: {day(after.due_on)}." if after.due_on else ""
         return f"Done for {day(after.last_done)}.{next_up}"
     waiting = [owner for owner in after.owners if owner not in after.finished]
-    return f"Your part is done. Still to finish: {mentions(waiting)}."
+    return f"Your part is done. Waiting for {mentions(waiting)}."
 
 
 def moved(after: Tactic, *, first: bool = False) -> str:
     """A tactic has another date, its `first` one, or no date any more."""
     if after.recurrence:
-        return f"From now on {recurrence(after.recurrence)}."
+        return f"Repeats {dates_of(after.recurrence)} from now on."
     if after.eta is None:
-        return "It has no ETA now."
-    return f"{'To be done by' if first else 'Moved to'} {day(after.eta)}."
+        return "No ETA now."
+    return f"{'ETA set to' if first else 'Moved to'} {day(after.eta)}."
 
 
 def handed_over(taker: str) -> str:
@@ -60,7 +60,7 @@ def handed_over(taker: str) -> str:
 
 def assigned(after: Tactic) -> str:
     """A tactic has these owners now."""
-    return f"With {mentions(after.owners)} now." if after.owners else "Nobody owns it now."
+    return f"Assigned to {mentions(after.owners)}." if after.owners else "No owner now."
 
 
 def snoozed(until: date) -> str:
@@ -70,27 +70,27 @@ def snoozed(until: date) -> str:
 
 def dropped() -> str:
     """A tactic was dropped; its record stays."""
-    return "Dropped. Nothing is lost: editing brings it back."
+    return "Dropped. Edit it to bring it back."
 
 
 def goal_dropped() -> str:
     """A goal was dropped; its record stays."""
-    return slash("Dropped. Nothing is lost: `/plan history` can undo it.")
+    return slash("Dropped. Undo it in `/plan history`.")
 
 
 def rated(rating: Rating) -> str:
     """The person's rating was saved."""
-    return f"Thank you: value {rating.value}, complexity {rating.complexity}."
+    return f"Thanks. Value {rating.value}, complexity {rating.complexity}."
 
 
 def second_round() -> str:
     """Another round of rating has started for a contested tactic."""
-    return "A further round has begun. Everybody who rated, and the owners, are asked again."
+    return "A second round has started. I'll ask everyone who rated, and the owners."
 
 
 def reading_added(name: str, value: str) -> str:
     """A metric has a new reading."""
-    return f"Kept: {escape(name)} at {escape(value)}."
+    return f"Saved. {escape(name)} is {escape(value)}."
 
 
 def read_as(number: TypedNumber) -> str:

@@ -7,17 +7,17 @@ that starts with a dot means that part of any metric.
 
 from planning.errors import Code
 
-NOTHING_LOST = "Nothing you typed is lost: it stays here until you close this form."
+NOTHING_LOST = "Nothing you typed is lost."
 
 REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.UNREADABLE: (
         "This can't be read. Give your admin this code: {reference}",
         "This can't be read. Ask your admin to check the log.",
     ),
-    Code.EMPTY: ("This one is needed: please fill it in.",),
+    Code.EMPTY: ("This can't be empty. Please fill it in.",),
     Code.TOO_LONG: (
-        "That is {count} characters long, and {most} fit here. Please shorten it a little.",
-        "That is too long. Please shorten it a little.",
+        "That's {count} characters, and {most} fit here. Please shorten it.",
+        "That's too long. Please shorten it.",
     ),
     Code.NOT_A_NUMBER: (
         "I can't read “{words}” as a number. Write it in digits, such as 1200 or 3.5.",
@@ -61,36 +61,36 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "That day has passed. Choose today or a later day.",
     ),
     Code.DATE_FUTURE: (
-        "{date} is still to come. A reading is of today or of an earlier day.",
-        "That day is still to come. A reading is of today or of an earlier day.",
+        "{date} hasn't come yet. Choose today or an earlier day.",
+        "That day hasn't come yet. Choose today or an earlier day.",
     ),
     Code.DATE_TOO_FAR: (
-        "{date} is out of a plan's reach. Choose a day in the years {years}.",
-        "That day is out of a plan's reach. Choose a nearer one.",
+        "{date} is too far away for a plan. Choose a day in the years {years}.",
+        "That day is too far away for a plan. Choose a nearer one.",
     ),
     Code.DATE_AMBIGUOUS: (
         "“{words}” could be two days. Write the month as a word, such as 3 April 2027, or 2027-04-03.",
         "That could be two days. Write the month as a word, such as 3 April 2027, or 2027-04-03.",
     ),
     Code.DATES_REVERSED: (
-        "The plan starts on {starts_on}, so it has to end on a later day.",
-        "The plan has to end on a later day than it starts.",
+        "The plan starts on {starts_on}. Choose a later end date.",
+        "The plan starts later than that. Choose a later end date.",
     ),
     Code.RECURRENCE_UNREADABLE: (
-        "I can't read “{words}” as a rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+        "I can't read “{words}”. Try the 30th of every month, every 2 weeks on Tuesday, "
         "or the last Friday of every quarter.",
-        "There is no such rhythm. Try the 30th of every month, every 2 weeks on Tuesday, "
+        "I can't read that. Try the 30th of every month, every 2 weeks on Tuesday, "
         "or the last Friday of every quarter.",
     ),
     Code.RECURRENCE_NO_DAY: (
         "On which day? Add it, as in every 2 weeks on Tuesday, or the 30th of every month.",
     ),
-    Code.ETA_AND_RECURRENCE: ("A tactic has an ETA or a rhythm, not both. Empty one of the two.",),
+    Code.ETA_AND_RECURRENCE: ("A tactic has an ETA or repeats, not both. Clear one of the two.",),
     Code.TOO_MANY: (
         "{count} are too many here: {most} fit. Please leave some out.",
         "These are too many. Please leave some out.",
     ),
-    Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
+    Code.REASON_MISSING: ("Say why in a few words, so the plan remembers it.",),
     Code.FILTER_UNKNOWN: (
         "I can't list “{words}”. Did you mean /tactic list {nearest}?",
         "I can't list “{words}”. Try mine, @brian, overdue, unrated, done or quick wins.",
@@ -107,8 +107,8 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "“{words}” could be several: {titles}. Say which one by its number.",
         "That could be several. Say which one by its number.",
     ),
-    Code.SHEET_EMPTY: ("There is nothing below the names of the columns.",),
-    Code.SHEET_TWICE: ("You have chosen a file, too. Take one of the two away.",),
+    Code.SHEET_EMPTY: ("There's nothing below the column names.",),
+    Code.SHEET_TWICE: ("You've chosen a file too. Remove one of the two.",),
     Code.SHEET_TOO_LARGE: ("I read up to {most} KB at once. Please split it.", "That is too large."),
     Code.SHEET_TOO_LONG: (
         "These are {count} rows, and I read up to {most} at once. Please split them.",
@@ -127,27 +127,27 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "Some letters were already lost in your file. Fix them in your spreadsheet.",
     ),
     Code.SHEET_HEADLESS: (
-        "I can't find the names of the columns. A first row has to name them, Goal among them; "
-        "this begins with “{words}”.",
-        "I can't find the names of the columns. A first row has to name them, Goal among them.",
+        "I can't find the column names. Put them in the first row, Goal among them. Yours begins with "
+        "“{words}”.",
+        "I can't find the column names. Put them in the first row, Goal among them.",
     ),
     Code.SHEET_GOALLESS: ("These rows name no goal. Choose one for all of them, or add a Goal column.",),
     Code.SHEET_BROKEN: (
-        "Row {row} has a quotation mark that is never closed, or words after it. Save it anew as CSV, or "
+        "Row {row} has a quotation mark that is never closed, or words after it. Save it as CSV again, or "
         'write each quotation mark inside a cell twice ("").',
-        "It has a quotation mark that is never closed. Save it anew as CSV.",
+        "It has a quotation mark that is never closed. Save it as CSV again.",
     ),
     Code.FILE_UNREADABLE: (
-        "Slack did not hand the file over. Please try again in a moment, or paste the rows below.",
+        "Slack didn't hand over the file. Try again in a moment, or paste the rows below.",
     ),
     Code.STATE_UNKNOWN: (
         "I can't read “{words}” as a state. Write planned, under way, done or dropped, or leave it empty.",
-        "That is no state. Write planned, under way, done or dropped, or leave it empty.",
+        "That isn't a state. Write planned, under way, done or dropped, or leave it empty.",
     ),
     Code.SERVED_UNKNOWN: (
-        "“{words}” is no goal of the company in this plan. It has: {offered}. "
+        "“{words}” isn't a company goal in this plan. It has: {offered}. "
         "A plan owner can add others with /plan settings.",
-        "That is no goal of the company in this plan. A plan owner can add others with /plan settings.",
+        "That isn't a company goal in this plan. A plan owner can add others with /plan settings.",
     ),
     Code.SERVES_ANOTHER: (
         "The goal “{title}” helps “{serves}” in this plan. Write that company goal, or another title.",
@@ -165,7 +165,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.LOOK_ONLY: (
         "As a visitor from another organisation you can look at this plan, but not change it. "
-        "Ask somebody of the team to do it for you.",
+        "Ask someone on the team to do it for you.",
     ),
     Code.DEACTIVATED: ("Your account in this workspace is deactivated, so nothing was changed.",),
     Code.STILL_OWNED: (
@@ -175,10 +175,10 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.OWNERS_UNREAD: (
         "Slack didn't tell me whether this plan still has an active owner. Try again in a moment.",
     ),
-    Code.OWNER_UNKNOWN: ("{person} is not of this workspace. Choose somebody who is.",),
+    Code.OWNER_UNKNOWN: ("{person} isn't in this workspace. Choose someone who is.",),
     Code.OWNER_NOT_FOUND: (
-        "I know nobody called “{words}” here. Write the name or @handle that Slack shows.",
-        "I know nobody of that name here. Write the name or @handle that Slack shows.",
+        "I can't find “{words}” here. Write the name or @handle that Slack shows.",
+        "I can't find that name here. Write the name or @handle that Slack shows.",
     ),
     Code.OWNER_AMBIGUOUS: (
         "“{words}” could be several people of this channel. Write the @handle.",
@@ -188,50 +188,45 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I can't look people up by address, as in “{words}”. Write the name or @handle that Slack shows.",
         "I can't look people up by address. Write the name or @handle that Slack shows.",
     ),
-    Code.NAMES_UNREAD: (
-        "I am still reading who is in this workspace, to know the owners by their names. "
-        "Please press the button again in a moment.",
-    ),
-    Code.OWNER_DEACTIVATED: ("{person} has left this workspace. Choose somebody who is still here.",),
+    Code.NAMES_UNREAD: ("I'm still reading who's in this workspace. Please try again in a moment.",),
+    Code.OWNER_DEACTIVATED: ("{person} has left this workspace. Choose someone who's still here.",),
     Code.OWNER_IS_BOT: ("{person} is an app. Choose a person.",),
     Code.OWNER_NOT_IN_CHANNEL: (
-        "{person} is not in this channel, and could not see the plan. Invite them first, or choose another.",
+        "{person} isn't in this channel and couldn't see the plan. Invite them first, or choose someone "
+        "else.",
     ),
     Code.PLAN_MISSING: ("This channel has no plan yet. A member can start one with /plan new.",),
     Code.NONE_OPEN: (
-        "“{name}” is closed, and no other plan is open in this channel. /plan shows it; "
-        "/plan next starts the next period.",
-        "No plan is open in this channel. /plan next starts the next period.",
+        "“{name}” is closed, and no other plan is open here. Start the next period with /plan next.",
+        "This channel has no open plan. /plan next starts the next period.",
     ),
     Code.PLAN_EXISTS: (
-        "This channel has a plan already, “{name}”: /plan shows it. To start another, close that one first.",
-        "This channel has a plan already: /plan shows it. To start another, close that one first.",
+        "This channel already has a plan, “{name}”. To start another, close that one first.",
+        "This channel already has a plan. To start another, close that one first.",
     ),
     Code.PLAN_CLOSED: (
-        "“{name}” is closed. It stays here to read, but nothing in it changes any more.",
-        "This plan is closed. It stays here to read, but nothing in it changes any more.",
+        "“{name}” is closed. You can read it but not change it.",
+        "This plan is closed. You can read it but not change it.",
     ),
     Code.PLAN_STILL_OPEN: (
         "“{name}” is still open. Close it with /plan close, then start the next period.",
         "This channel's plan is still open. Close it with /plan close, then start the next period.",
     ),
-    Code.GOALS_MISSING: (
-        "A tactic needs a goal to help, and this plan has none yet. Add one first: /goal add.",
-    ),
+    Code.GOALS_MISSING: ("A tactic needs a goal, and this plan has none yet. Add one with /goal add.",),
     Code.METRICS_MISSING: (
-        "“{title}” has no metric to read yet. Edit the goal and say what it is measured by.",
-        "This goal has no metric to read yet. Edit the goal and say what it is measured by.",
+        "“{title}” has no metric yet. Edit the goal to add one.",
+        "This goal has no metric yet. Edit the goal to add one.",
     ),
-    Code.GONE: ("What this was about is no longer there. Look at the plan to see what is.",),
-    Code.CHANGED_MEANWHILE: ("Somebody changed this at the same moment. Please try once more.",),
+    Code.GONE: ("This is gone. Open the plan to see what's there.",),
+    Code.CHANGED_MEANWHILE: ("Someone just changed this. Try again.",),
     Code.STATE_WRONG: (
-        "“{title}” was dropped: {reason}. To take it up again, edit it and choose another state.",
-        "“{title}” is {state} already. To take it up again, edit it and choose another state.",
-        "This tactic is closed. To take it up again, edit it and choose another state.",
+        "“{title}” was dropped: {reason}. To reopen it, edit it and choose another state.",
+        "“{title}” is already {state}. To reopen it, edit it and choose another state.",
+        "This tactic is closed. To reopen it, edit it and choose another state.",
     ),
     Code.NOT_DONE: (
-        "“{title}” is open again. Say what it really took once it is done.",
-        "This tactic is open again. Say what it really took once it is done.",
+        "“{title}” is open again. Say how it turned out once it's done.",
+        "This tactic is open again. Say how it turned out once it's done.",
     ),
     Code.NOTHING_TO_ANSWER: (
         "You own no open tactics in “{name}”, so there's nothing to answer.",
@@ -246,8 +241,8 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "Another plan has been closed since. /plan next starts the period after it.",
     ),
     Code.STILL_SERVED: (
-        "“{title}” still has goals that serve it: {count}. Let them serve another first, then take it out.",
-        "Goals still serve this. Let them serve another first, then take it out.",
+        "“{title}” still has goals: {count}. Move them to another company goal first, then remove it.",
+        "This still has goals. Move them to another company goal first, then remove it.",
     ),
     Code.STILL_HAS_TACTICS: (
         "This goal still has open tactics: {count}. Finish, drop or move them to another goal first.",
@@ -255,56 +250,54 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.NOT_CONTESTED: ("The raters agree here. Only a contested tactic goes to a second round.",),
     Code.ROUND_UNDER_WAY: ("A round of rating is under way here. Wait until its ratings show.",),
-    Code.ROUND_OVER: (
-        "A further round of rating has begun meanwhile. Close this form and rate once more, for that round.",
-    ),
+    Code.ROUND_OVER: ("A new round has started. Close this form and rate again for that round.",),
     Code.SOMETHING_SINCE: (
         "{person} has changed “{title}” since, and only the last change can be undone. See /plan history.",
         "Something has changed since, and only the last change can be undone. See /plan history.",
     ),
-    Code.NOTHING_TO_UNDO: ("There is nothing to undo here. See /plan history for all that has changed.",),
+    Code.NOTHING_TO_UNDO: ("There's nothing to undo here. See /plan history for all changes.",),
 }
 
 FIELD_REFUSALS: dict[tuple[Code, str], str] = {
-    (Code.EMPTY, "title"): "Give it a title: a few words that say what is to happen.",
+    (Code.EMPTY, "title"): "Give it a title: a few words on what needs doing.",
     (Code.EMPTY, "name"): "Give the plan a name, such as “Social media 2027”.",
-    (Code.EMPTY, ".name"): "Say what is measured, such as followers, or empty the boxes below.",
+    (Code.EMPTY, ".name"): "Name the metric, such as followers, or clear its fields.",
     (Code.EMPTY, "goal"): "Choose the goal that this tactic is for.",
-    (Code.EMPTY, "serves"): "Choose the company goal that this helps, or a marketing goal where none fits.",
+    (Code.EMPTY, "serves"): "Choose the company goal it helps, or a marketing goal if none fits.",
     (Code.EMPTY, "starts_on"): "Pick the day the plan starts on.",
     (Code.EMPTY, "ends_on"): "Pick the day the plan ends on.",
     (Code.EMPTY, "on"): "Pick the day this was measured on.",
-    (Code.EMPTY, "value"): "Choose a number from 1 to 5. An educated guess is fine.",
-    (Code.EMPTY, "complexity"): "Choose a number from 1 to 5. An educated guess is fine.",
-    (Code.EMPTY, "person"): "Choose who takes it over.",
-    (Code.EMPTY, ".course"): "Say how it is going: an educated guess is fine.",
-    (Code.EMPTY, ".decision"): "Choose what to do about it. Keeping it as it is counts, too.",
+    (Code.EMPTY, "value"): "Choose a number from 1 to 5. A rough guess is fine.",
+    (Code.EMPTY, "complexity"): "Choose a number from 1 to 5. A rough guess is fine.",
+    (Code.EMPTY, "person"): "Choose the new owner.",
+    (Code.EMPTY, ".course"): "Say how it's going. A rough guess is fine.",
+    (Code.EMPTY, ".decision"): "Choose what to do. Keeping it as is counts too.",
     (Code.EMPTY, ".eta"): "Pick the day it moves to.",
-    (Code.EMPTY, ".taker"): "Choose who takes it over.",
+    (Code.EMPTY, ".taker"): "Choose the new owner.",
     (
         Code.TOO_MANY,
         "metrics",
-    ): "A goal has at most {most} metrics, and these are {count}. Please empty some.",
+    ): "A goal has at most {most} metrics, and you have {count}. Please clear some.",
     (
         Code.TOO_MANY,
         "owners",
-    ): "A tactic has at most {most} owners, and these are {count}. Who really does it?",
+    ): "A tactic has at most {most} owners, and you have {count}. Who'll really do it?",
     (Code.TOO_MANY, "company_goals"): (
-        "A plan has at most {most} company goals, and these are {count}. About three work best."
+        "A plan has at most {most} company goals, and you have {count}. About three work best."
     ),
     (Code.EMPTY, "file"): "Choose a file, or paste the rows below.",
     (Code.EMPTY, "sheet.goal"): "Say which goal it is for.",
-    (Code.EMPTY, "sheet.company_goal"): "This goal is new. Say which goal of the company it helps.",
-    (Code.EMPTY, "sheet.tactic"): "Say what is to be done.",
+    (Code.EMPTY, "sheet.company_goal"): "This goal is new. Say which company goal it helps.",
+    (Code.EMPTY, "sheet.tactic"): "Say what needs doing.",
     (Code.EMPTY, "sheet.value"): "A rating needs value and complexity. Write both from 1 to 5, or neither.",
     (Code.EMPTY, "sheet.complexity"): "A rating needs value and complexity. Write both, or neither.",
     (Code.NOT_A_NUMBER, "sheet.value"): "I can't read “{words}”. Write a whole number from 1 to 5.",
     (Code.NOT_A_NUMBER, "sheet.complexity"): "I can't read “{words}”. Write a whole number from 1 to 5.",
     (Code.OUT_OF_RANGE, "sheet.value"): "Write a whole number from 1 to 5.",
     (Code.OUT_OF_RANGE, "sheet.complexity"): "Write a whole number from 1 to 5.",
-    (Code.TOO_MANY, "sheet.owners"): "A tactic has at most {most} owners. Who really does it?",
+    (Code.TOO_MANY, "sheet.owners"): "A tactic has at most {most} owners. Who'll really do it?",
     (Code.DATES_REVERSED, "away_to"): "You are back before you leave. Choose the same day or a later one.",
-    (Code.GONE, "serves"): "That company goal has been taken out of the plan. Choose another.",
-    (Code.GONE, "goal"): "That goal is no longer there. Choose another.",
-    (Code.GONE, "metric"): "That metric is no longer there. Choose another.",
+    (Code.GONE, "serves"): "That company goal was removed from the plan. Choose another.",
+    (Code.GONE, "goal"): "That goal is gone. Choose another.",
+    (Code.GONE, "metric"): "That metric is gone. Choose another.",
 }

@@ -44,10 +44,10 @@ def progress(tactic: Tactic, raters: Iterable[str]) -> str:
 
 
 def reveal_date(tactic: Tactic, plan: Plan) -> str:
-    """When a blind round ends: "ratings show when all have, or on Thursday 7 January 2027"."""
+    """When a blind round ends: "Ratings show when all have, or on Thursday 7 January 2027"."""
     owners = len(tactic.owners)
     when = {0: "once two people have", 1: "once they have"}.get(owners, "when all have")
-    return f"ratings show {when}, or on {day(deadline(tactic, plan))}"
+    return f"Ratings show {when}, or on {day(deadline(tactic, plan))}"
 
 
 def deadline(tactic: Tactic, plan: Plan) -> date:
@@ -62,9 +62,9 @@ def round_name(number: int) -> str:
 
 def _owners_progress(owners: int, rated_by: int) -> str:
     if owners == 1:
-        return "the owner has rated" if rated_by else "the owner has not rated yet"
+        return "the owner has rated" if rated_by else "the owner hasn't rated yet"
     if not rated_by:
-        return f"none of the {owners} owners has rated yet"
+        return f"0 of {owners} owners have rated"
     return f"{rated_by} of {owners} owners have rated"
 
 

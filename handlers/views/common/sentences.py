@@ -19,6 +19,10 @@ from handlers.views.common.verbs import (
 MIN_LIMIT = 60
 _MIN_PART = 12  # characters; parts are left out before others get shorter than this
 _ELLIPSIS = "…"
+_OPENING_WORDS = (
+    "a an the our your their its his her my and or to of in on at by for with from into as than no"
+)
+_OPENINGS = frozenset(_OPENING_WORDS.split())  # no part is cut right after one of these
 _UNREADABLE = "⚠ Its goal can't be read."
 _CONJUNCTIONS = frozenset(("and", "or", "then", "&"))
 _RELATIVE_WORDS = "who whom whose which that what whether where when while why how if so because"
@@ -114,6 +118,17 @@ def why(
     return _render(parts, "", 1, emphasis)
 
 
+def purpose(company_goal: str, limit: int, emphasis: Callable[[str], str] = str) -> str:
+    """What a goal is for, below its own title: "To help us expand into a new market segment."."""
+    if not company_goal.strip():
+        return _UNREADABLE
+    part = _company_goal_part(company_goal)
+    for part_limit in range(limit, 0, -1):
+        if len(sentence := _render([part], "", part_limit, emphasis)) <= limit:
+            return sentence
+    return _render([part], "", 1, emphasis)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     before: str
@@ -159,9 +174,28 @@ def _render(parts: list[_Part], details: str, limit: int | None, emphasis: Calla
 def _shorten_words(words: str, limit: int | None) -> str:
     if limit is None or len(words) <= limit:
         return words
-    cut = words[: limit - 1]
-    whole_words = words[:limit].rpartition(" ")[0]
-    return (whole_words if len(whole_words) >= limit // 3 else cut).rstrip(" ,;:.") + _ELLIPSIS
+    kept = _up_to_clause(words.split(" "), limit)
+    return (kept if len(kept) >= limit // 3 else words[: limit - 1]).rstrip(" ,;:.") + _ELLIPSIS
+
+
+def _up_to_clause(words: list[str], limit: int) -> str:
+    """As many whole words as fit with an ellipsis, cut before a clause ("who can ...") if one is near.
+
+    Nothing ends in a word that leads on ("with", "in our").
+    """
+    lengths = [len(" ".join(words[:at])) + 1 for at in range(1, len(words) + 1)]  # with the ellipsis
+    count = sum(length <= limit for length in lengths)
+    clauses = (at for at in range(count, 0, -1) if at < len(words) and _begins_clause(words, at))
+    clause = next((at for at in clauses if lengths[at - 1] > limit // 2), None)
+    if clause is not None:
+        count = clause
+    while count > 1 and _normalized(words[count - 1]) in _OPENINGS:
+        count -= 1
+    return " ".join(words[:count])
+
+
+def _begins_clause(words: list[str], at: int) -> bool:
+    return words[at - 1].endswith((",", ";", ":")) or _starts_clause(words, at)
 
 
 def _words(title: str) -> list[str]:

@@ -25,9 +25,9 @@ SECTIONS = {
 # The meaning of each section, with advice.
 MEANINGS = {
     Section.QUICK_WINS: "high value, low complexity: do these first",
-    Section.BIG_BETS: "high value, high complexity: worth the work, next in line",
-    Section.FILL_INS: "low value, low complexity: when there is time to spare",
-    Section.MONEY_PITS: "low value, high complexity: probably not worth attention",
+    Section.BIG_BETS: "high value, high complexity: worth the work, do next",
+    Section.FILL_INS: "low value, low complexity: when there's time",
+    Section.MONEY_PITS: "low value, high complexity: probably not worth it",
 }
 # One rater's vote, as in "2 say quick win, 1 says money pit".
 VERDICTS = {
@@ -50,12 +50,11 @@ COMPLEXITY_ANCHORS = {
     4: "a month or more",
     5: "months, or people we don't have",
 }
-# Shape and text, never colour alone.
 STATES = {
-    State.PROPOSED: "○ proposed",
-    State.PLANNED: "◔ planned",
-    State.UNDER_WAY: "◑ under way",
-    State.DONE: "● done",
+    State.PROPOSED: "proposed",
+    State.PLANNED: "planned",
+    State.UNDER_WAY: "under way",
+    State.DONE: "✓ done",
     State.DROPPED: "✕ dropped",
 }
 
@@ -109,6 +108,17 @@ def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st ..."""
     teen = 10 <= number % 100 <= 20
     return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def repeats(rule: Recurrence) -> str:
+    """When a tactic repeats: "repeats every Monday", "repeats on the 30th of every month"."""
+    return f"repeats {dates_of(rule)}"
+
+
+def dates_of(rule: Recurrence) -> str:
+    """The dates of a recurrence, to follow a verb: "every Monday", "on the 30th of every month"."""
+    text = recurrence(rule)
+    return text if text.startswith("every") else f"on {text}"
 
 
 def recurrence(rule: Recurrence) -> str:

@@ -129,5 +129,5 @@ def _event(
 def _description(data: ExportData, tactic: Tactic) -> str:
     goal = data.goal_of(tactic)
     owners = listing(data.named(tactic.owners)) if tactic.owners else "nobody yet"
-    parts = [why(goal.serves.title, goal.title, tactic.title), f"Owners: {owners}"]
+    parts = [why(goal.serves.title, goal.title), f"Owners: {owners}"]
     return "\n".join([*parts, *([tactic.notes] if tactic.notes else [])])

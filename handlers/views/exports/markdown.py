@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from handlers.views.common import scores, words
-from handlers.views.common.sentences import why
 from handlers.views.common.unreadable import unreadable_lines
 from handlers.views.exports.export_data import ExportData
-from planning.goals import Goal, Metric, Reading, figure
+from planning.goals import Metric, Reading, figure
 from planning.tactics import State, Tactic
 from planning.tree import GoalNode, tactics_without_goal, tree
 
@@ -28,7 +26,7 @@ def plan_markdown(data: ExportData) -> str:
             parts += _branch(data, branch)
     if orphans := tactics_without_goal(data.goals, data.tactics):
         parts.append("## ⚠ Tactics whose goal can't be read")
-        parts += (part for tactic in orphans for part in _tactic(data, data.goal_of(tactic), tactic))
+        parts += (part for tactic in orphans for part in _tactic(data, tactic))
     parts += [escape_markdown(line) for line in unreadable_lines(data.unreadable)]
     return "\n\n".join(parts) + "\n"
 
@@ -51,16 +49,15 @@ def _status_line(data: ExportData) -> str:
 
 def _branch(data: ExportData, branch: GoalNode) -> Iterator[str]:
     if branch.goal is None:
-        yield "No goal helps this one yet."
+        yield "No goals yet."
         return
     yield f"### Goal {branch.goal.number}: {escape_markdown(branch.goal.title)}"
-    yield escape_markdown(why(branch.goal.serves.title, branch.goal.title))
     if branch.goal.metrics:
         yield "\n".join(_metric(metric, data.readings.get(metric.id)) for metric in branch.goal.metrics)
     if not branch.tactics:
         yield "No tactics yet."
     for tactic in branch.tactics:
-        yield from _tactic(data, branch.goal, tactic)
+        yield from _tactic(data, tactic)
 
 
 def _metric(metric: Metric, reading: Reading | None) -> str:
@@ -68,17 +65,13 @@ def _metric(metric: Metric, reading: Reading | None) -> str:
     target = f" to {figure(metric.target)}" if metric.target is not None else ""
     unit = f" {escape_markdown(metric.unit)}" if metric.unit else ""
     by = f" by {words.short_day(metric.by)}" if metric.by else ""
-    value_text = (
-        f"{figure(reading.value)}, read on {words.short_day(reading.on)}" if reading else "no reading yet"
-    )
-    return f"- Metric: {escape_markdown(metric.name)}{start}{target}{unit}{by}; {value_text}"
+    value_text = f"{figure(reading.value)} on {words.short_day(reading.on)}" if reading else "no reading yet"
+    return f"- Metric: {escape_markdown(metric.name)}{start}{target}{unit}{by}, {value_text}"
 
 
-def _tactic(data: ExportData, goal: Goal, tactic: Tactic) -> Iterator[str]:
+def _tactic(data: ExportData, tactic: Tactic) -> Iterator[str]:
     yield f"#### {tactic.number}. {escape_markdown(tactic.title)}"
-    owners = list(map(escape_markdown, data.named(tactic.owners)))
-    yield why(goal.serves.title, goal.title, tactic.title, owners, words.when(tactic), emphasis=_bold)
-    yield "\n".join(f"- {fact}" for fact in _facts(tactic, data.today))
+    yield "\n".join(f"- {fact}" for fact in _facts(data, tactic))
     if tactic.notes:
         # Two trailing spaces are a line break.
         yield "\n".join(
@@ -86,16 +79,18 @@ def _tactic(data: ExportData, goal: Goal, tactic: Tactic) -> Iterator[str]:
         )
 
 
-def _facts(tactic: Tactic, today: date) -> Iterator[str]:
+def _facts(data: ExportData, tactic: Tactic) -> Iterator[str]:
     yield f"State: {tactic.state}"
-    due = tactic.current(today)
+    if owners := data.named(tactic.owners):
+        yield f"{'Owners' if owners[1:] else 'Owner'}: {words.listing(map(escape_markdown, owners))}"
+    if tactic.eta:
+        yield f"ETA: {words.short_day(tactic.eta)}"
+    if tactic.recurrence:
+        yield f"Repeats {words.dates_of(tactic.recurrence)}"
+    due = tactic.current(data.today)
     if tactic.recurrence and tactic.is_open and due:
         yield f"Next due: {words.day(due)}"
     if tactic.score:
         yield f"Section: {scores.result(tactic.score)}"
     elif tactic.state is not State.DONE:
         yield "Section: not rated yet"
-
-
-def _bold(typed: str) -> str:
-    return f"**{escape_markdown(typed)}**"

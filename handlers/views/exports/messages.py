@@ -22,7 +22,7 @@ def comment(plan: Plan, omitted: Sequence[Unreadable] = ()) -> str:
     """The comment above the files, as mrkdwn, listing what is left out of them."""
     text = (
         f"The files of {bold(plan.name)}: CSV for a spreadsheet, Markdown to read, ICS for a calendar, "
-        "JSON to keep without loss. Only you see them here."
+        "JSON to keep everything. Only you can see them."
     )
     if not omitted:
         return text
@@ -38,15 +38,14 @@ def sent(plan: Plan, offer: Message | None = None) -> Message:
 def not_allowed(reference: str) -> Message:
     """The app lacks the scopes that files need."""
     return text_message(
-        "I may not give files in this workspace yet. Ask whoever looks after Oncourse to install the app "
-        f"again with its present manifest, and tell them this reference: {reference}."
+        "I'm not allowed to send files here yet. Ask your admin to reinstall the app with its current "
+        f"manifest, and give them this code: {reference}."
     )
 
 
 def not_sent(reference: str) -> Message:
     """Slack did not accept the files, or did not confirm them."""
     return text_message(
-        "Slack did not take the files, and nothing of the plan has changed. If they are not in our direct "
-        "messages, please try again in a moment. If it happens again, tell whoever looks after Oncourse this "
-        f"reference: {reference}."
+        "Slack didn't take the files. If they aren't in our direct messages, please try again in a "
+        f"moment. If it happens again, give your admin this code: {reference}."
     )

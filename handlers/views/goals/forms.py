@@ -14,6 +14,7 @@ from handlers.views.common.inputs import (
     date_box,
     form,
     grouped_choice,
+    notice_blocks,
     number_box,
     text_box,
 )
@@ -40,7 +41,7 @@ def goal_form(
     comes first. Numbers are written by the reader's `locale`.
     """
     blocks: list[Block] = [
-        *([section(notice)] if notice else []),
+        *notice_blocks(notice, "Save"),
         ask(
             "title",
             "What will social media do?",
@@ -48,14 +49,14 @@ def goal_form(
         ),
         ask(
             "serves",
-            "Which goal of the company does it help?",
+            "Which company goal does it help?",
             _serves_menu(plan, draft.serves),
-            hint="Where none fits, choose one of the marketing goals.",
+            hint="If none fits, choose a marketing goal.",
         ),
         *_metric_inputs(draft, new_metric_id, locale),
     ]
     if editing is None:
-        return form("goal.add", "Add a goal", blocks, metadata=metadata, submit="Add")
+        return form("goal.add", "Add goal", blocks, metadata=metadata, submit="Add")
     return form("goal.edit", f"Edit goal {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
@@ -97,7 +98,7 @@ def reading_form(
         ask("value", "Where does it stand?", number_box(value, locale)),
         ask("on", "Measured on", date_box(typed.on or today)),
     ]
-    return form("goal.reading", "Add a reading", blocks, metadata=metadata, submit="Add")
+    return form("goal.reading", "Add reading", blocks, metadata=metadata, submit="Add")
 
 
 def read_reading_form(answers: Answers, goal: Goal) -> tuple[Metric, TypedNumber, date | None]:
@@ -132,7 +133,7 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str, locale: str) -> Iterato
         yield section(f"*Metric {number}*  Empty its inputs to take it out.")
         yield from _inputs_of_metric(metric, None, locale)
     if len(known) < MAX_METRICS:
-        another = "another number" if known else "a number"
+        another = "another metric" if known else "a metric"
         yield divider()
         yield section(f"*Measure it by {another}?*  You can leave this for later.")
         yield from _inputs_of_metric(new, _metric_hint(draft.serves), locale)
@@ -146,7 +147,7 @@ def _metric_hint(serves: str) -> str:
 
 def _inputs_of_metric(metric: Metric, hint: str | None, locale: str) -> Iterator[InputBlock]:
     id_ = metric.id
-    yield ask(f"{id_}.name", "What is measured", text_box(metric.name), optional=True, hint=hint)
+    yield ask(f"{id_}.name", "Metric", text_box(metric.name), optional=True, hint=hint)
     yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
     yield ask(f"{id_}.start", "It starts at", number_box(metric.start, locale), optional=True)
     yield ask(f"{id_}.target", "It should reach", number_box(metric.target, locale), optional=True)

@@ -19,7 +19,7 @@ from handlers.views.common.blocks import (
     section,
 )
 from handlers.views.common.button_values import MenuValue, NewTacticValue
-from handlers.views.common.sentences import why
+from handlers.views.common.sentences import purpose, why
 from handlers.views.common.words import count, short_day
 from handlers.views.plans.messages import NO_GOALS, TacticCounts, tally
 from planning.goals import Goal, Metric, Reading, figure
@@ -50,7 +50,7 @@ def goals_message(
         blocks.append(section(NO_GOALS))
     blocks += paging("goal.list", offset, GOALS_A_PAGE, total, str)
     if not plan.closed_at:
-        blocks.append(actions(button("Add a goal", "goal.add", "")))
+        blocks.append(actions(button("Add goal", "goal.add", "")))
     return Message(f"{escape(plan.name)}: {count(total, 'goal')}", blocks)
 
 
@@ -64,7 +64,7 @@ def goal_card(
     blocks: list[Block] = [
         *([section(note)] if note else []),
         section(f"{bold(f'{goal.number}. {goal.title}')}{'  ✕ dropped' if goal.dropped else ''}"),
-        section(_why(goal)),
+        section(purpose(goal.serves.title, MAX_WHY, bold)),
         *_measured(goal, readings),
         *_buttons(goal, plan),
     ]
@@ -77,12 +77,13 @@ def _measured(goal: Goal, readings: Mapping[str, Reading] | None) -> Iterator[Bl
 
 
 def metric_line(metric: Metric, reading: Reading | None) -> str:
-    """The progress of a metric: "followers: 1,200 of 2,000 by 30 June 2027, read on ...", as mrkdwn."""
+    """The progress of a metric: "followers: 1,200 of 2,000 on 4 May 2027, due by 30 June 2027", as mrkdwn."""
     if reading is None:
         return f"{_target_text(metric)}, no reading yet"
     of = f" of {figure(metric.target)}" if metric.target is not None else ""
-    value_text = f"{figure(reading.value)}{of}{_unit(metric)}{_by(metric)}"
-    return f"{escape_short(metric.name, _MAX_NAME)}: {value_text}, read on {short_day(reading.on)}"
+    value_text = f"{figure(reading.value)}{of}{_unit(metric)} on {short_day(reading.on)}"
+    due = f", due{_by(metric)}" if metric.by else ""
+    return f"{escape_short(metric.name, _MAX_NAME)}: {value_text}{due}"
 
 
 def _target_text(metric: Metric) -> str:
@@ -103,7 +104,7 @@ def _by(metric: Metric) -> str:
 
 def _metric_lines(goal: Goal, readings: Mapping[str, Reading] | None) -> list[str]:
     if not goal.metrics:
-        return ["no metric yet: Edit adds one"]
+        return ["No metric yet"]
     if readings is None:
         return [_target_text(metric) for metric in goal.metrics]
     return [metric_line(metric, readings.get(metric.id)) for metric in goal.metrics]
@@ -114,18 +115,22 @@ def _why(goal: Goal) -> str:
 
 
 def _menu(goal: Goal) -> OverflowMenuElement:
-    choices = [("Edit", "edit"), ("Add a tactic", "tactic"), ("Add a reading", "reading"), ("Drop", "drop")]
+    choices = [("Edit", "edit"), ("Add tactic", "tactic"), ("Add reading", "reading"), ("Drop", "drop")]
     return menu(f"goal.menu:{goal.id}", [(label, MenuValue(verb, goal.id)) for label, verb in choices])
 
 
 def _buttons(goal: Goal, plan: Plan) -> Iterator[Block]:
     if plan.closed_at or goal.dropped:
         return
-    reading = [button("Add a reading", "goal.reading", goal.id)] if goal.metrics else []
-    sure = confirmation("Drop this goal?", "Its record and history stay, and you can undo it.", "Drop it")
+    measure = (
+        button("Add reading", "goal.reading", goal.id)
+        if goal.metrics
+        else button("Add metric", "goal.edit:metric", goal.id)
+    )
+    sure = confirmation("Drop this goal?", "Its history stays, and you can undo this.", "Drop")
     yield actions(
-        button("Add a tactic", "tactic.add", NewTacticValue(goal.id)),
-        *reading,
+        button("Add tactic", "tactic.add", NewTacticValue(goal.id)),
+        measure,
         button("Edit", "goal.edit", goal.id),
         button("Drop", "goal.drop", goal.id, confirm=sure),
     )

@@ -50,14 +50,11 @@ MAX_TITLE = 120
 MAX_WHY = 150
 MAX_NAME = 80
 _WHAT_IT_DOES = (
-    "Oncourse takes your team from the company's goals to a plan that people keep to: what to do first, who "
-    "does it, and by when. I remind you of what is due, and ask once a week whether you are on course."
+    "I take your team from company goals to a plan people keep to: what to do first, who does it and by "
+    "when. I tell you what's due, and ask once a week if you're on course."
 )
-_NO_TACTICS = (
-    "You own no open tactics. Your plans below show what there is to do: press “Hand over” or “Assign” at a "
-    "tactic to take it."
-)
-_NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Whoever wants your help can hand one over to you."
+_NO_TACTICS = "You own no open tactics. To take one, open a plan below and use Assign or Hand over."
+_NO_TACTICS_FOR_A_GUEST = "You own no open tactics. Anyone in your channel can hand one over to you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def _welcome(screen: HomeScreen) -> Iterator[Block]:
 def _next_step(screen: HomeScreen) -> str:
     """The one thing to do now."""
     if screen.pending.ratings:
-        return "rate what waits for your rating below. An educated guess is fine."
+        return "rate the tactics below. A rough guess is fine."
     if screen.plans.total:
         return "look at your team's plan below."
     if not screen.person.may_edit:
@@ -157,26 +154,26 @@ def _due(screen: HomeScreen) -> Iterator[Block]:
     for item in screen.due.items:
         yield from due_blocks(item, screen.today)
     if screen.due.more:
-        yield context(f"And {screen.due.more:,} more: all of them are among your tactics below.")
+        yield context(f"And {screen.due.more:,} more among your tactics below.")
     if not screen.due.items:
-        yield section(f"✓ Nothing is due today, {day(screen.today)}, and nothing is overdue.")
+        yield section(f"✓ Nothing due or overdue today, {day(screen.today)}")
 
 
 def _pending(screen: HomeScreen) -> Iterator[Block]:
     pending = screen.pending
-    yield header("Ratings and answers I owe")
+    yield header("Waiting for you")
     for answer in pending.answers:
         yield from answer_blocks(answer, screen.person.zone)
     yield from ratings_blocks(pending.ratings)
     if pending.more:
-        yield context(f"And {pending.more:,} more: they come up as you go through these.")
+        yield context(f"And {pending.more:,} more, once these are done.")
     if not (pending.answers or pending.ratings):
-        yield section("✓ Nobody waits for you.")
+        yield section("✓ Nobody's waiting for you")
 
 
 def _tactics(screen: HomeScreen) -> Iterator[Block]:
     part = screen.tactics
-    yield header(f"My tactics ({part.total:,})" if part.total else "My tactics")
+    yield header(f"Your tactics ({part.total:,})" if part.total else "Your tactics")
     if not part.total:
         yield section(_NO_TACTICS_FOR_A_GUEST if screen.person.guest else _NO_TACTICS)
     for title, tactics in by_section(part.tactics):
@@ -205,6 +202,6 @@ def _facts(screen: HomeScreen, tactic: Tactic) -> Iterator[str]:
 
 
 def _settings(screen: HomeScreen) -> Iterator[Block]:
-    yield header("My settings")
+    yield header("Your settings")
     yield section("\n".join(preference_lines(screen.preferences, screen.person, screen.now)))
-    yield actions(button("Change my settings", "reminder.settings", ""))
+    yield actions(button("Change settings", "reminder.settings", ""))

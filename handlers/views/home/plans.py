@@ -49,9 +49,9 @@ class PlansPart:
 
 def plan_blocks(part: PlansPart, *, may_start: bool) -> Iterator[Block]:
     """The plans, or how to start one."""
-    yield header(f"My plans ({part.total:,})" if part.total > 1 else "My plans")
+    yield header(f"Your plans ({part.total:,})" if part.total > 1 else "Your plans")
     for overview in part.plans:
-        show = button("Show the plan", f"plan.show:{overview.plan.id}", overview.plan.id)
+        show = button("Open plan", f"plan.show:{overview.plan.id}", overview.plan.id)
         yield section("\n".join(_lines(overview)), show)
         if overview.picture:
             yield overview.picture
@@ -78,7 +78,7 @@ def _check_in_line(overview: PlanOverview) -> str:
 
 
 def _no_plans_text(*, may_start: bool) -> str:
-    said = "There is no open plan in any channel that you and I are both in."
+    said = "No open plans in the channels we share."
     if may_start:
-        return slash(f"{said}\nIn your team's channel: first `/invite @Oncourse`, then `/plan new`.")
+        return slash(f"{said}\nIn your team's channel, first `/invite @Oncourse`, then `/plan new`.")
     return slash(f"{said}\nA member of your team can start one in your channel with `/plan new`.")

@@ -11,8 +11,8 @@ from handlers.views.common.words import local_moment
 def welcome_message() -> Message:
     """The first step, in a direct message, and whether pictures are visible."""
     text = text_message(
-        "*Oncourse is here.* It takes a team from its company's goals to a social media plan, and keeps "
-        "everybody on course.\n"
+        "*Oncourse is here.* I take your team from company goals to a social media plan, and keep everyone "
+        "on course.\n"
         + slash(
             "*Next:* in your team's channel, add me with `/invite @Oncourse`, then start a plan with "
             "`/plan new`."
@@ -24,7 +24,7 @@ def welcome_message() -> Message:
 def reinstall_message(install_url: str, until: datetime) -> Message:
     """The token could not be renewed and expires at `until`; only reinstalling helps."""
     return text_message(
-        "*Please install Oncourse once more.* Slack did not renew what lets me work here, so I fall silent "
-        f"on {local_moment(until, 'UTC')}. Nothing is lost: all plans are there again once it is installed.\n"
-        f"<{install_url}|Install it again>"
+        "*Please install Oncourse again.* Slack didn't renew my access, so I'll stop working on "
+        f"{local_moment(until, 'UTC')}. Your plans are safe, and come back with me.\n"
+        f"<{install_url}|Add to Slack>"
     )

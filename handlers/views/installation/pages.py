@@ -31,8 +31,8 @@ def install_page(authorize_url: str) -> Page:
     """The start page, with the link to Slack."""
     return _page(
         "Add Oncourse to your Slack",
-        "Oncourse helps a team to get from its company's goals to a social media plan that people keep to. "
-        "Slack asks you next whether it may come into your workspace, and what it may do there.",
+        "Oncourse takes your team from company goals to a social media plan people keep to. Next, Slack "
+        "asks you to approve it for your workspace.",
         ("Add to Slack", authorize_url),
     )
 
@@ -41,7 +41,7 @@ def installed_page(team: str, open_url: str) -> Page:
     """The installation succeeded."""
     return _page(
         f"Oncourse is in {team}" if team else "Oncourse is in your workspace",
-        "It has written to you there, with the first step.",
+        "I've sent you the first step there, in a direct message.",
         ("Open Slack", open_url),
     )
 
@@ -50,7 +50,7 @@ def cancelled_page(install_url: str) -> Page:
     """The person cancelled."""
     return _page(
         "Nothing was installed",
-        "You have cancelled, so Oncourse is not in your workspace. You can add it whenever you like.",
+        "You cancelled, so Oncourse isn't in your workspace. You can add it any time.",
         ("Start again", install_url),
     )
 
@@ -59,8 +59,8 @@ def expired_page(install_url: str) -> Page:
     """The OAuth state is unknown, expired, already used, or from another browser."""
     return _page(
         "Please start again",
-        "This link was used before, was begun in another browser, or is older than ten minutes. Nothing was "
-        "installed by it.",
+        "This link was already used, started in another browser, or is older than ten minutes. Nothing was "
+        "installed.",
         ("Start again", install_url),
         status=400,
     )
@@ -69,8 +69,8 @@ def expired_page(install_url: str) -> Page:
 def refused_page(code: str, install_url: str) -> Page:
     """Slack returned an error code."""
     return _page(
-        "Slack did not finish it",
-        f"Slack says: {code}. Please start again. If that happens again, tell whoever looks after Oncourse.",
+        "Slack didn't finish",
+        f"Slack says: {code}. Please start again. If it happens again, tell your admin.",
         ("Start again", install_url),
         status=400,
     )
@@ -79,8 +79,8 @@ def refused_page(code: str, install_url: str) -> Page:
 def no_answer_page(install_url: str) -> Page:
     """The request to Slack timed out or failed."""
     return _page(
-        "Slack did not answer",
-        "So it is not certain that Oncourse was installed. Please start again in a moment.",
+        "Slack didn't answer",
+        "So I can't tell whether Oncourse was installed. Please start again in a moment.",
         ("Start again", install_url),
         status=502,
     )
@@ -90,8 +90,8 @@ def organization_page(install_url: str) -> Page:
     """Organisation-wide installation is not supported."""
     return _page(
         "One workspace at a time, please",
-        "Oncourse cannot be installed for a whole organisation. Choose one of its workspaces, and install it "
-        "there. Nothing was kept of this.",
+        "Oncourse can't be installed for a whole organisation. Choose one of its workspaces and install it "
+        "there. Nothing was saved.",
         ("Start again", install_url),
         status=400,
     )

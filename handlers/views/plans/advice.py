@@ -26,47 +26,45 @@ from planning.plan import Plan
 ADVICE_A_PAGE = 10
 _MAX_TITLE = 120
 _MAX_VALUE = 80
-_NOTHING = (
-    "✓ *Nothing to advise.* Every goal has tactics and numbers to go by, and every tactic is in good hands."
-)
+_NOTHING = "✓ Nothing to advise right now"
 
 # One or several templates for each rule: the first whose values (in braces) are all known is used.
 _TEMPLATES: dict[Rule, tuple[str, ...]] = {
-    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goal helps this company goal yet.",),
-    Rule.GOAL_WITHOUT_TACTIC: ("{title}: nobody has anything left to do for this goal.",),
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("{title}: no goals yet",),
+    Rule.GOAL_WITHOUT_TACTIC: ("{title}: no open tactics",),
     Rule.METRIC_BEHIND: (
-        "{title}: {name} stood at {value} {unit} on {on}, where {expected} would have been on course.",
-        "{title}: {name} stood at {value} on {on}, where {expected} would have been on course.",
+        "{title}: {name} was {value} {unit} on {on}. On course: {expected}.",
+        "{title}: {name} was {value} on {on}. On course: {expected}.",
     ),
     Rule.TOO_MUCH_DUE: (
-        "{person} has {count} tactics due in the week of {week}. Could one of them move or change hands?",
+        "{person} has {count} tactics due in the week of {week}. Could one move or go to someone else?",
     ),
-    Rule.QUICK_WIN_WITHOUT_OWNER: ("{title}: a quick win that nobody owns. Who takes it?",),
-    Rule.QUICK_WIN_WITHOUT_ETA: ("{title}: a quick win without a date. By when?",),
-    Rule.MONEY_PIT_UNDER_WAY: ("{title}: a money pit, and work is going into it. Is it worth that?",),
-    Rule.CONTESTED: ("{title}: the raters do not agree. Talk it over, then rate it again.",),
-    Rule.ETA_AFTER_END: ("{title}: its ETA, {eta}, comes after the plan ends on {ends_on}.",),
-    Rule.GOAL_WITHOUT_METRIC: ("{title}: how will you see that it works? It has no metric yet.",),
+    Rule.QUICK_WIN_WITHOUT_OWNER: ("{title}: a quick win with no owner. Who'll take it?",),
+    Rule.QUICK_WIN_WITHOUT_ETA: ("{title}: a quick win with no ETA. By when?",),
+    Rule.MONEY_PIT_UNDER_WAY: ("{title}: a money pit under way. Still worth it?",),
+    Rule.CONTESTED: ("{title}: contested. Talk it over, then start a second round.",),
+    Rule.ETA_AFTER_END: ("{title}: its ETA, {eta}, is after the plan ends on {ends_on}.",),
+    Rule.GOAL_WITHOUT_METRIC: ("{title}: no metric yet. How will you know it works?",),
     Rule.GOAL_WITHOUT_READING: (
-        "{title}: where do its numbers stand? The last reading is of {last}.",
-        "{title}: where do its numbers stand? There is no reading yet.",
+        "{title}: last reading on {last}. What's the latest?",
+        "{title}: no readings yet. What's the latest?",
     ),
-    Rule.UNRATED: ("{title}: not rated yet, so it has no place in the order.",),
+    Rule.UNRATED: ("{title}: not rated yet, so it isn't in the order.",),
 }
 # The label and action id of each rule's button; its value is the subject of the advice.
 _BUTTONS = {
-    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("Add a goal", "goal.add"),
-    Rule.GOAL_WITHOUT_TACTIC: ("Add a tactic", "tactic.add"),
-    Rule.GOAL_WITHOUT_METRIC: ("Add a metric", "goal.edit"),
-    Rule.GOAL_WITHOUT_READING: ("Add a reading", "goal.reading"),
+    Rule.COMPANY_GOAL_WITHOUT_GOAL: ("Add goal", "goal.add"),
+    Rule.GOAL_WITHOUT_TACTIC: ("Add tactic", "tactic.add"),
+    Rule.GOAL_WITHOUT_METRIC: ("Add metric", "goal.edit"),
+    Rule.GOAL_WITHOUT_READING: ("Add reading", "goal.reading"),
     Rule.QUICK_WIN_WITHOUT_OWNER: ("Assign", "tactic.assign"),
     Rule.QUICK_WIN_WITHOUT_ETA: ("Set ETA", "tactic.move"),
-    Rule.MONEY_PIT_UNDER_WAY: ("Show", "tactic.show"),
+    Rule.MONEY_PIT_UNDER_WAY: ("Open", "tactic.show"),
     Rule.UNRATED: ("Rate", "tactic.rate"),
-    Rule.CONTESTED: ("Second round", "tactic.second_round"),
+    Rule.CONTESTED: ("Start second round", "tactic.second_round"),
     Rule.TOO_MUCH_DUE: ("All tactics", "tactic.list"),
     Rule.ETA_AFTER_END: ("Move ETA", "tactic.move"),
-    Rule.METRIC_BEHIND: ("Add a tactic", "tactic.add"),
+    Rule.METRIC_BEHIND: ("Add tactic", "tactic.add"),
 }
 
 

@@ -10,38 +10,38 @@ from planning.plan import Plan
 
 def feed_offer(plan: Plan, *, has_address: bool) -> Message:
     """The offer of a feed, shown below the export files."""
-    text = "A calendar can also keep itself up to date: subscribe it to an address that only you know."
+    text = "Your calendar can keep itself up to date: subscribe to an address only you know."
     if has_address:
-        text = "You have an address for this calendar. I cannot show it again, only give you another one."
+        text = "You have an address for this calendar. I can't show it again, but I can replace it."
     return Message(text, [section(text), actions(*_buttons(plan, has_address=has_address))])
 
 
 def feed_address(plan: Plan, address: str) -> Message:
     """The URL, shown only this once."""
     text = (
-        f"Your address for the calendar of {bold(plan.name)}, shown only now:\n```{address}```\n"
-        "Subscribe your calendar to it. Whoever has it can read the plan's dates for as long as you are in "
-        "the channel, so keep it to yourself."
+        f"Your calendar address for {bold(plan.name)}, shown only this once:\n```{address}```\n"
+        "Subscribe to it in your calendar. Anyone who has it can read the plan's dates while you're in the "
+        "channel, so keep it to yourself."
     )
     return Message(text, [section(text), actions(*_buttons(plan, has_address=True))])
 
 
 def feed_revoked(plan: Plan) -> Message:
     """The URL was revoked."""
-    text = f"The address for the calendar of {bold(plan.name)} no longer works."
+    text = f"Your calendar address for {bold(plan.name)} no longer works."
     return Message(text, [section(text), actions(*_buttons(plan, has_address=False))])
 
 
 def _buttons(plan: Plan, *, has_address: bool) -> Iterator[ButtonElement]:
     if not has_address:
-        yield button("Get an address", "feed.give", plan.id)
+        yield button("Get address", "feed.give", plan.id)
         return
     yield button(
-        "Another address",
+        "Replace address",
         "feed.give",
         plan.id,
         confirm=confirmation(
-            "Another address?", "Calendars that use the one you have get nothing more.", "Give me another"
+            "Replace address?", "Calendars with your current address stop updating.", "Replace address"
         ),
     )
-    yield button("Revoke it", "feed.revoke", plan.id)
+    yield button("Revoke", "feed.revoke", plan.id)

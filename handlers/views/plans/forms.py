@@ -28,8 +28,8 @@ from planning.plan import MAX_COMPANY_GOALS, CompanyGoal, Plan, PlanDraft
 from planning.records import is_forgotten
 
 _TITLES = {
-    "plan.new": ("Start a plan", "Start"),
-    "plan.next": ("Start the next period", "Start"),
+    "plan.new": ("Start plan", "Start"),
+    "plan.next": ("Start next period", "Start"),
 }
 _ANNOUNCED = "announced"
 _GOALS_HINT = (
@@ -69,9 +69,9 @@ def read_plan_form(answers: Answers, offered: PlanDraft) -> PlanDraft:
 def settings_form(plan: Plan, *, metadata: str, notice: str = "") -> View:
     """Everything that a plan's owners can change about it; `notice` (mrkdwn) comes first."""
     blocks: list[Block] = [
-        *_notice(notice),
+        *notice_blocks(notice, "Save"),
         *_name_and_period(plan.name, plan.starts_on, plan.ends_on),
-        *_company_goals(plan.company_goals, "Empty it to take it out."),
+        *_company_goals(plan.company_goals, "Clear it to remove it."),
         _more_company_goals(),
         *_owners_and_schedule(plan),
     ]
@@ -101,8 +101,8 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: st
         section(f"Close {bold(plan.name)}? {done}, {left}."),
         section(
             slash(
-                "It stays here to read with all its history, but nothing in it changes any more. "
-                "`/plan next` then starts the next period: goals and open tactics come along."
+                "You'll be able to read it with its history, but not change it. Then `/plan next` starts "
+                "the next period: goals and open tactics come along."
             )
         ),
         _announcement("Say in the channel that the plan is closed"),
@@ -127,8 +127,8 @@ def _notice(notice: str) -> list[Block]:
 
 def _name_and_period(name: str, starts_on: date | None, ends_on: date | None) -> Iterator[InputBlock]:
     yield ask("name", "Name", text_box(name, placeholder="Social media 2027"))
-    yield ask("starts_on", "It starts on", date_box(starts_on))
-    yield ask("ends_on", "It ends on", date_box(ends_on))
+    yield ask("starts_on", "Starts on", date_box(starts_on))
+    yield ask("ends_on", "Ends on", date_box(ends_on))
 
 
 def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlock]:
@@ -138,7 +138,7 @@ def _company_goals(goals: Sequence[CompanyGoal], hint: str) -> Iterator[InputBlo
 
 
 def _more_company_goals() -> InputBlock:
-    return _company_goals_box("More company goals", "One a line.")
+    return _company_goals_box("More company goals", "One per line.")
 
 
 def _company_goals_box(label: str, hint: str) -> InputBlock:
@@ -148,7 +148,11 @@ def _company_goals_box(label: str, hint: str) -> InputBlock:
 
 def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
     yield ask(
-        "owners", "Plan owners", people_box(plan.owners), optional=True, hint="They may change all this, too."
+        "owners",
+        "Plan owners",
+        people_box(plan.owners),
+        optional=True,
+        hint="They can change all of this too.",
     )
     yield section(_creator_text(plan))
     yield ask(
@@ -170,8 +174,11 @@ def check_in_inputs(plan: Plan) -> Iterator[InputBlock]:
 
 def _creator_text(plan: Plan) -> str:
     if is_forgotten(plan.creator):
-        return "Whoever started the plan has left. While it has no owner, every member may change all this."
-    return f"{mention(plan.creator)} started the plan and owns it in any case."
+        return (
+            "The person who started this plan has left. Until it has an owner, any member can change "
+            "all of this."
+        )
+    return f"{mention(plan.creator)} started this plan and always owns it."
 
 
 def _read_company_goals(answers: Answers, ids: list[str]) -> tuple[tuple[str | None, str], ...]:

@@ -23,6 +23,7 @@ from handlers.views.common.blocks import (
     shorten,
 )
 from handlers.views.common.button_values import PageValue, UndoValue
+from handlers.views.common.inputs import BUTTON
 from planning import recurrence as recurrences
 from planning.errors import PlanningError
 from planning.goals import Goal
@@ -46,24 +47,24 @@ _VERBS = {
     Action.GOAL_ADDED: "added the goal {title}",
     Action.GOAL_CHANGED: "edited the goal {title}",
     Action.GOAL_DROPPED: "dropped the goal {title}",
-    Action.READING_ADDED: "gave a reading of {title}",
+    Action.READING_ADDED: "added a reading to {title}",
     Action.TACTIC_ADDED: "added {title}",
     Action.TACTIC_CHANGED: "edited {title}",
     Action.TACTIC_MOVED: "moved {title}",
     Action.TACTIC_ASSIGNED: "assigned {title}",
-    Action.TACTIC_HANDED_OVER: "handed {title} over",
-    Action.TACTIC_DONE: "ticked {title} off",
+    Action.TACTIC_HANDED_OVER: "handed over {title}",
+    Action.TACTIC_DONE: "marked {title} as done",
     Action.TACTIC_DROPPED: "dropped {title}",
     Action.TACTIC_RATED: "rated {title}",
     Action.RATINGS_REVEALED: "showed the ratings of {title}",
-    Action.SECOND_ROUND: "asked for a further round of rating for {title}",
-    Action.UNDONE: "undid the last change of {title}",
+    Action.SECOND_ROUND: "started a second round for {title}",
+    Action.UNDONE: "undid the last change to {title}",
 }
 _ADDING = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
 _SHOWN_WHEN_ADDED = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
 _LABELS = {
     "eta": "ETA",
-    "recurrence": "rhythm",
+    "recurrence": "repeats",
     "finish": "done when",
     "last_done": "last done",
     "finished": "finished by",
@@ -76,7 +77,7 @@ _LABELS = {
     "check_in_hour": "check-in hour",
 }
 _AUTOMATIC_STATES = {State.PROPOSED.value, State.PLANNED.value}
-_FINISHES = {Finish.ANY.value: "any one owner has finished", Finish.ALL.value: "all owners have finished"}
+_FINISHES = {Finish.ANY.value: "any owner finishes", Finish.ALL.value: "all owners finish"}
 
 
 def history_message(
@@ -100,7 +101,7 @@ def history_message(
         blocks.append(section(entry_text(entry, titles), undo))
         blocks.append(context(words.moment(entry.at, zone), quote=_why(entry)))
     if not total:
-        blocks.append(section("Nothing has changed yet."))
+        blocks.append(section("No changes yet"))
     blocks += paging(
         "plan.history",
         offset,
@@ -122,7 +123,7 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
     details = f": {text}" if text else ""
     return (
         f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{details}.\n"
-        "Nothing you typed is lost. Press the button again to put yours in its place."
+        f"Nothing you typed is lost. Press {BUTTON} again to use yours."
     )
 
 
@@ -151,7 +152,7 @@ def _change_text(change: Change, titles: Mapping[str, str]) -> str:
         case "notes":
             return f"notes {_notes_change(change)}"
         case "dropped":
-            return "dropped" if change.after else "taken up again"
+            return "dropped" if change.after else "reopened"
         case "metrics":
             return _collection_changes("metrics", _metrics(change.before), _metrics(change.after))
         case "company_goals":
@@ -189,7 +190,7 @@ def _changes_text(entry: Entry, titles: Mapping[str, str]) -> str:
     lengths = accumulate(len(text) for text in parts)
     shown = max(1, sum(length <= _MAX_CHANGES for length in lengths))
     more = len(parts) - shown
-    return "; ".join([*parts[:shown], *([f"and {more} more"] if more > 0 else [])])
+    return " · ".join([*parts[:shown], *([f"and {more} more"] if more > 0 else [])])
 
 
 def _is_shown(change: Change, entry: Entry) -> bool:
@@ -232,13 +233,13 @@ def _value(field: str, value: object, titles: Mapping[str, str]) -> str:
         return ""
     match field, value:
         case "goal" | "serves", str(id_):
-            return f"“{escape_short(titles.get(id_, 'a goal that has gone'), _MAX_VALUE)}”"
+            return f"“{escape_short(titles.get(id_, _GONE_GOAL), _MAX_VALUE)}”"
         case "owners" | "finished", list():
             return mentions([str(person) for person in value], _MAX_PEOPLE)
         case "eta" | "last_done" | "starts_on" | "ends_on", str(day):
             return words.short_day(date.fromisoformat(day))
         case "recurrence", str(stored):
-            return words.recurrence(recurrences.from_text(stored))
+            return words.dates_of(recurrences.from_text(stored))
         case "state", str(state):
             return words.STATES[State(state)]
         case "finish", str(finish):
@@ -278,7 +279,7 @@ def _collection_changes(
         *_names_part("changed", changed),
         *_names_part("removed", [name for id_, (name, _) in before.items() if id_ not in after]),
     ]
-    return f"{label} {', '.join(parts) or 'in another order'}"
+    return f"{label} {', '.join(parts) or 'reordered'}"
 
 
 def _names_part(verb: str, names: list[str]) -> Iterator[str]:

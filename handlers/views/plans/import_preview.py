@@ -73,7 +73,7 @@ def preview_blocks(preview: Preview) -> Iterator[Block]:
         head = f"⚠ *{words.count(preview.found.bad_rows, 'row')} to fix*, not added:"
         yield from _list_blocks(head, _problem_lines(preview.found))
     if preview.found.notes:
-        yield from _list_blocks("*Not read in these rows:*", _note_lines(preview.found))
+        yield from _list_blocks("*Ignored in these rows:*", _note_lines(preview.found))
     yield divider()
 
 
@@ -110,7 +110,7 @@ def ignored_text(preview: Preview) -> str:
     """The columns and rows that are not read, as plain text; empty if none."""
     columns = f"Ignored columns: {words.listing(preview.sheet.aside)}." if preview.sheet.aside else ""
     above = " ".join(
-        f"Row {number}, above the column names, isn't read: “{text}”." for number, text in preview.sheet.above
+        f"Row {number}, above the column names, is ignored: “{text}”." for number, text in preview.sheet.above
     )
     return " ".join(filter(None, (columns, above)))
 
@@ -127,7 +127,7 @@ def count_added(found: ImportResult) -> str:
     parts = (
         (len(found.tactics), "tactic", None),
         (len(found.goals), "goal", None),
-        (len(found.ratings), "rating of yours", "ratings of yours"),
+        (len(found.ratings), "rating", None),
     )
     return words.listing(words.count(number, one, many) for number, one, many in parts if number)
 
@@ -181,7 +181,7 @@ def _tactic(tactic: Tactic, preview: Preview) -> str:
     if tactic.recurrence:
         today = preview.target.plan.today(preview.target.now)
         dates = words.listing(words.brief_day(day, today) for day in next_dates(tactic.recurrence, today))
-        facts.append(f"{words.recurrence(tactic.recurrence)}: {dates}")
+        facts.append(f"{words.repeats(tactic.recurrence)}: {dates}")
     if rating := preview.found.ratings.get(tactic.id):
         facts.append(f"value {rating.value}, complexity {rating.complexity}")
     title = escape_short(tactic.title, _MAX_TITLE)
@@ -193,7 +193,7 @@ def _list_blocks(title: str, all_lines: Sequence[str]) -> Iterator[Block]:
     yield section(title)
     yield from paragraphs(lines)
     if omitted:
-        yield context(f"… and {words.count(omitted, 'more line')}: all are in a file in our direct messages.")
+        yield context(f"… and {words.count(omitted, 'more line')}: the full list is in our direct messages.")
 
 
 def _problem_lines(found: ImportResult) -> list[str]:

@@ -21,7 +21,7 @@ from planning.sheets import MAX_ROWS, AmbiguousEncoding
 
 _MAX_NAME = 80
 _MAX_SAMPLE = 150
-_PASTE_HINT = "With the row that names the columns, at most 3,000 characters."
+_PASTE_HINT = "Include the row of column names. Up to 3,000 characters."
 _ENCODING_HINT = "Change it if letters look wrong. I'll read the file again."
 _SERVES = "serves"
 _SERVES_HINT = "For rows that name no goal of their own."
@@ -111,17 +111,16 @@ def encoding_field(file: str) -> str:
 
 def _instructions(plan: Plan, owner: str) -> Iterator[Block]:
     yield section(
-        f"One row is one tactic of {bold(plan.name)}, and the first row names the columns. "
-        "You see what I read before anything is added."
+        f"One tactic of {bold(plan.name)} per row, column names in the first. You'll see what I read "
+        "before I add it."
     )
     example = RichTextElementParts.Text(text=_example(plan, owner))
     yield RichTextBlock(elements=[RichTextPreformattedElement(elements=[example])])
     yield context(
         slash(
-            "*Company goal* and *Goal* may stay empty where they are those of the row above. "
-            "*Owners* by name or @handle. *ETA* as 2027-02-01, 1 February or Q1. *Value* and *Complexity* "
-            "from 1 to 5: they become your own rating. *Rhythm*, *State* and *Notes* are read, too. "
-            "The CSV of `/plan export` fits as it is."
+            "Leave *Company goal* and *Goal* empty to repeat the row above. *Owners*: name or @handle. "
+            "*ETA*: 2027-02-01, 1 February or Q1. *Value* and *Complexity*: 1 to 5, your own rating. "
+            "*Rhythm*, *State* and *Notes* work too, and so does the CSV from `/plan export`."
         )
     )
 
@@ -152,18 +151,18 @@ def _serves_menu(serving: Serving) -> Block:
 def _encoding_menu(file: str, encoding: str) -> Block:
     choices = [(label, codec) for codec, label in LABELS.items()]
     menu = choice(choices, encoding or None)
-    return ask(encoding_field(file), "Encoding of the file", menu, optional=True, hint=_ENCODING_HINT)
+    return ask(encoding_field(file), "Encoding", menu, optional=True, hint=_ENCODING_HINT)
 
 
 def _inputs(pasted: str, name: str) -> Iterator[Block]:
-    yield ask("file", "A CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(name))
+    yield ask("file", "CSV file", file_box(*_KINDS), optional=True, hint=_file_hint(name))
     box = text_box(pasted, multiline=True)
     yield ask("pasted", "Or paste the rows", box, optional=True, hint=_PASTE_HINT)
 
 
 def _file_hint(name: str) -> str:
     if name:
-        return f"{shorten(name, _MAX_NAME)} has been read. Choose another one to read that instead."
+        return f"I've read {shorten(name, _MAX_NAME)}. Choose another file to use that instead."
     return f"Up to {MAX_ROWS} rows, separated by commas, semicolons or tabs."
 
 

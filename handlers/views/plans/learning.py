@@ -32,8 +32,8 @@ MIN_BIAS = 0.3
 _MAX_GOALS = 30
 _GOALS_CHARACTERS = 8000
 _MAX_TITLE = 120
-_QUESTION = "*What was it really?*"
-_REACHED_LABELS = {True: "✓ reached: ", False: "○ not reached: ", None: ""}
+_QUESTION = "*How did it turn out?*"
+_REACHED_LABELS = {True: "✓ reached: ", False: "not reached: ", None: ""}
 
 
 def judge_blocks(tactic: Tactic) -> list[Block]:
@@ -41,21 +41,21 @@ def judge_blocks(tactic: Tactic) -> list[Block]:
     if tactic.state is not State.DONE:
         return []
     judged = tactic.actual_value and tactic.actual_complexity
-    text = f"{_QUESTION} Thank you: the next guesses will be better." if judged else _QUESTION
+    text = f"{_QUESTION} Thanks, that makes our next ratings better." if judged else _QUESTION
     value = _select("value", tactic.id, VALUE_ANCHORS, tactic.actual_value)
     complexity = _select("complexity", tactic.id, COMPLEXITY_ANCHORS, tactic.actual_complexity)
     return [section(text), ActionsBlock(elements=[value, complexity])]
 
 
 def bias_line(bias: Bias) -> str:
-    """The bias of the team's ratings: "We underrate complexity by 1.2, from 8 tactics."
+    """The bias of the team's ratings: "We rate complexity 1.2 too low (8 tactics)."
 
     Empty if there are fewer than MIN_BIAS_TACTICS tactics, or the bias is below MIN_BIAS.
     """
     if bias.n < MIN_BIAS_TACTICS:
         return ""
     parts = [*_bias_parts("value", bias.value), *_bias_parts("complexity", bias.complexity)]
-    return f"We {' and '.join(parts)}, from {words.count(bias.n, 'tactic')}." if parts else ""
+    return f"We rate {' and '.join(parts)} ({words.count(bias.n, 'tactic')})." if parts else ""
 
 
 def retrospective_message(plan: Plan, retrospective: Retrospective, *, shared_by: str = "") -> Message:
@@ -86,7 +86,7 @@ def _select(axis: str, tactic: str, anchors: Mapping[int, str], chosen: int | No
     )
     return StaticSelectElement(
         action_id=f"tactic.judge_{axis}:{tactic}",
-        placeholder=plain(f"Its {axis}"),
+        placeholder=plain(axis.capitalize()),
         options=listed,
         initial_option=listed[chosen - 1] if chosen else None,
     )
@@ -94,7 +94,7 @@ def _select(axis: str, tactic: str, anchors: Mapping[int, str], chosen: int | No
 
 def _bias_parts(axis: str, off: float | None) -> Iterator[str]:
     if off is not None and abs(off) >= MIN_BIAS:
-        yield f"{'underrate' if off > 0 else 'overrate'} {axis} by {abs(off):.1f}"
+        yield f"{axis} {abs(off):.1f} too {'low' if off > 0 else 'high'}"
 
 
 def _outcome(tactics: TacticsOutcome) -> str:
@@ -106,20 +106,20 @@ def _outcome(tactics: TacticsOutcome) -> str:
 
 def _result_lines(retrospective: Retrospective) -> Iterator[str]:
     if dated := retrospective.dated:
-        yield f"{retrospective.on_time:,} of {words.count(dated, 'ETA')} of done tactics kept"
+        yield f"{retrospective.on_time:,} of {words.count(dated, 'ETA')} met"
     if due := retrospective.occurrences:
-        yield f"{retrospective.kept:,} of {words.count(due, 'recurring date')} kept"
+        yield f"{retrospective.kept:,} of {words.count(due, 'repeating date')} met"
     if moved := retrospective.moved:
-        yield f"The date of {words.count(moved, 'tactic')} moved"
+        yield f"{words.count(moved, 'tactic')} moved to another date"
     yield bias_line(retrospective.bias) or _no_bias_text(retrospective.bias)
 
 
 def _no_bias_text(bias: Bias) -> str:
     if bias.n >= MIN_BIAS_TACTICS:
-        return f"Our ratings were about right, from {words.count(bias.n, 'tactic')}."
+        return f"Our ratings were about right ({words.count(bias.n, 'tactic')})."
     return (
-        "How right our ratings were is not known: say on done tactics what they really took, and from "
-        f"{MIN_BIAS_TACTICS} of them on it shows here."
+        f"Too early to say how good our ratings were. It shows here once {MIN_BIAS_TACTICS} done tactics "
+        "say how they turned out."
     )
 
 
@@ -137,4 +137,4 @@ def _metric_outcome(outcome: MetricOutcome) -> str:
 def _footer(plan: Plan, shared_by: str) -> list[Block]:
     if shared_by:
         return [context(f"Shared by {mention(shared_by)}")]
-    return [actions(button("Share to channel", "plan.share_retrospective", plan.id))]
+    return [actions(button("Share in channel", "plan.share_retrospective", plan.id))]

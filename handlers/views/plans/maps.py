@@ -39,13 +39,13 @@ def map_message(
 ) -> Message:
     """A page of the tree, from tactic number `offset`, below its `pictures`."""
     leaves = list(_leaves(tree))
-    blocks: list[Block] = [header(f"{plan.name}: the map"), *pictures]
+    blocks: list[Block] = [header(f"{plan.name}: map"), *pictures]
     blocks += paragraphs(list(_lines(leaves[offset : offset + LEAVES_A_PAGE], today)) or [NO_GOALS])
     blocks += paging("plan.map", offset, LEAVES_A_PAGE, len(leaves), lambda to: PageValue(plan.id, to))
     goals = sum(branch.goal is not None for top_goal in tree for branch in top_goal.branches)
     tactics = sum(tactic is not None for _, _, tactic in leaves)
     counted = words.listing([words.count(goals, "goal"), words.count(tactics, "tactic")])
-    return Message(f"{escape(plan.name)}, the map: {counted}.", blocks)
+    return Message(f"{escape(plan.name)}, map: {counted}.", blocks)
 
 
 def picture_buttons(plan: Plan, what: Literal["matrix", "map"], reader: Person) -> tuple[Block, ...]:
@@ -93,7 +93,7 @@ def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
         if tactic:
             yield f"• {_tactic(tactic, today)}"
         else:
-            yield "• no tactics yet" if branch.goal else "⚠ No goal helps this one yet."
+            yield "• No tactics yet" if branch.goal else "⚠ No goals yet"
 
 
 def _tactic(tactic: Tactic, today: date) -> str:
@@ -105,7 +105,7 @@ def _due(tactic: Tactic, today: date) -> str:
     if not tactic.is_open:
         return ""
     due = tactic.current(today)
-    rule = f" · {words.recurrence(tactic.recurrence)}" if tactic.recurrence else ""
+    rule = f" · {words.repeats(tactic.recurrence)}" if tactic.recurrence else ""
     if due is None:
         return f"{rule} · no date left" if rule else " · no ETA yet"
     return f"{rule} · {'⚠ overdue since ' if due < today else ''}{words.day(due)}"

@@ -16,6 +16,7 @@ from handlers.views.common.blocks import (
     context,
     divider,
     escape,
+    escape_short,
     header,
     mention,
     mentions,
@@ -25,7 +26,6 @@ from handlers.views.common.blocks import (
 from handlers.views.common.button_values import PageValue, TacticsPageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.lines import paragraphs
-from handlers.views.common.sentences import why
 from handlers.views.plans.take_over import take_over_offer
 from handlers.views.tactics.cards import short_title
 from planning.goals import Goal, figure
@@ -37,7 +37,7 @@ GOALS_A_PAGE = 10
 MAX_WHY = 300
 MAX_TITLE = 120
 MAX_OWNERS = 3
-NO_GOALS = "No goals yet. A goal says what social media does for one goal of the company."
+NO_GOALS = "No goals yet. A goal says what social media does for one company goal."
 
 
 class TacticCounts(Protocol):
@@ -108,10 +108,10 @@ def matrix_message(
         if group or total:
             blocks += paragraphs(list(_section_lines(group, shown, total)))
     if not any(counts.get(group) for group in Section):
-        blocks.append(context("Nothing is rated yet: a tactic has its place here once its ratings show."))
+        blocks.append(context("Nothing rated yet. Tactics appear here once their ratings show."))
     blocks.append(actions(_all_tactics_button(plan)))
-    text = ", ".join(f"{words.SECTIONS[group]} {counts.get(group, 0)}" for group in Section)
-    return Message(f"{escape(plan.name)}: {text}, not rated yet {counts.get(None, 0)}", blocks)
+    text = ", ".join(f"{words.SECTIONS[group]}: {counts.get(group, 0)}" for group in Section)
+    return Message(f"{escape(plan.name)}. {text}, not rated yet: {counts.get(None, 0)}", blocks)
 
 
 def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
@@ -119,10 +119,10 @@ def no_plan_message(can_start: bool, closed: Plan | None) -> Message:
     if closed is None:
         text = (
             "*This channel has no plan yet.*\n"
-            "A plan leads from your company's goals to what each of you does next, and keeps you on course."
+            "A plan takes you from your company's goals to what each of you does next."
         )
     else:
-        text = f"*No plan is open in this channel.*\n{_closed_text(closed)}"
+        text = f"*This channel has no open plan.*\n{_closed_text(closed)}"
     hint = [] if can_start else [context(slash("A member of this channel can start one with `/plan new`."))]
     buttons = [
         *(_start_buttons(closed) if can_start else []),
@@ -145,7 +145,9 @@ def _period(plan: Plan, today: date) -> str:
         return f"{dates} · starts in {words.count((plan.starts_on - today).days, 'day')}"
     if today > plan.ends_on:
         ago = words.count((today - plan.ends_on).days, "day")
-        return slash(f"{dates} · ⚠ ended {ago} ago: `/plan close` closes it, `/plan next` starts the next")
+        return slash(
+            f"{dates} · ⚠ ended {ago} ago. Close it with `/plan close`, then start the next with `/plan next`"
+        )
     left = (plan.ends_on - today).days
     return f"{dates} · " + (f"{words.count(left, 'day')} to go" if left else "ends today")
 
@@ -153,7 +155,7 @@ def _period(plan: Plan, today: date) -> str:
 def _closed_text(plan: Plan) -> str:
     assert plan.closed_at is not None  # noqa: S101 - only asked of a closed plan
     day = words.day(plan.today(plan.closed_at))
-    return f"{bold(plan.name)} was closed on {day}. It stays readable, but nothing in it changes any more."
+    return f"{bold(plan.name)} was closed on {day}. You can read it but not change it."
 
 
 def _goals(page: PlanPage) -> Iterator[Block]:
@@ -162,9 +164,9 @@ def _goals(page: PlanPage) -> Iterator[Block]:
         if goals or not page.total_goals:
             yield section(bold(served.title, MAX_TITLE))
         elif served.id not in page.served and page.offset == 0 and not page.plan.closed_at:
-            yield section(f"{bold(served.title, MAX_TITLE)}\n⚠ No goal helps this one yet.")
+            yield section(f"{bold(served.title, MAX_TITLE)}\n⚠ No goals yet")
         for goal in goals:
-            yield section(f"{goal.number}. {why(served.title, goal.title, limit=MAX_WHY, emphasis=escape)}")
+            yield section(f"{goal.number}. {escape_short(goal.title, MAX_WHY)}")
             yield context(tally(page.counts.get(goal.id)))
     if not page.total_goals:
         yield section(NO_GOALS)
@@ -177,18 +179,18 @@ def _served_goals(page: PlanPage) -> list[CompanyGoal | MarketingGoal]:
 
 
 def tally(counts: TacticCounts | None) -> str:
-    """The progress of a goal's tactics: "3 tactics, 1 done"."""
+    """The progress of a goal's tactics: "1 of 3 tactics done"."""
     total = counts.open + counts.done if counts else 0
     if counts is None or not total:
-        return "no tactics yet"
-    return f"{words.count(total, 'tactic')}, {counts.done or 'none'} done"
+        return "No tactics yet"
+    return f"{counts.done:,} of {words.count(total, 'tactic')} done"
 
 
 def _first_tactics(page: PlanPage, today: date) -> Iterator[Block]:
     if not page.first or page.offset or page.plan.closed_at:
         return
     yield divider()
-    yield section(f"*First in line* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
+    yield section(f"*Do first* ({len(page.first)} of {words.count(page.total_open, 'open tactic')})")
     for tactic in page.first:
         yield section(f"{short_title(tactic)}\n{' · '.join(_facts(tactic, today))}")
 
@@ -220,17 +222,17 @@ def _buttons(page: PlanPage, *, shared: bool) -> Iterator[Block]:
         return
     yield actions(*_add_buttons(page), *looking)
     if not shared:
-        share = button("Share to channel", "plan.share", plan.id)
+        share = button("Share in channel", "plan.share", plan.id)
         yield actions(share, _history_button(plan), button("Settings", "plan.settings", plan.id))
 
 
 def _add_buttons(page: PlanPage) -> list[ButtonElement]:
     """Buttons to add a goal or tactic; what the plan lacks is first and highlighted."""
     goal_next, tactic_next = not page.total_goals, not page.total_open
-    goal = button("Add a goal", "goal.add", "", style="primary" if goal_next else None)
+    goal = button("Add goal", "goal.add", "", style="primary" if goal_next else None)
     if goal_next:
         return [goal]
-    return [button("Add a tactic", "tactic.add", "", style="primary" if tactic_next else None), goal]
+    return [button("Add tactic", "tactic.add", "", style="primary" if tactic_next else None), goal]
 
 
 def _all_tactics_button(plan: Plan) -> ButtonElement:
@@ -244,15 +246,15 @@ def _history_button(plan: Plan) -> ButtonElement:
 
 def _start_buttons(closed: Plan | None) -> list[ButtonElement]:
     if closed is None:
-        return [button("Start a plan", "plan.start", "", style="primary")]
+        return [button("Start plan", "plan.start", "", style="primary")]
     return [
-        button("Start the next period", "plan.next", closed.id, style="primary"),
-        button("Start an empty plan", "plan.start", ""),
+        button("Start next period", "plan.next", closed.id, style="primary"),
+        button("Start from scratch", "plan.start", ""),
     ]
 
 
 def _closed_plan_button(closed: Plan) -> list[ButtonElement]:
-    return [button("Look at the closed plan", "plan.show", closed.id)]
+    return [button("Open plan", "plan.show", closed.id)]
 
 
 def _section_lines(group: Section | None, shown: Sequence[Tactic], total: int) -> Iterator[str]:

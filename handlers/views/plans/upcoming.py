@@ -76,17 +76,17 @@ def upcoming_message(
     """A page of the next 14 days, by day in the reader's `zone`; failed deliveries come last."""
     ordered = sorted(items, key=lambda item: item.when)
     blocks: list[Block] = [
-        header(f"{plan.name}: what comes up"),
-        context(f"The next 14 days, in {escape(words.own_zone(zone))}"),
+        header(f"{plan.name}: next 14 days"),
+        context(f"Times in {escape(words.own_zone(zone))}"),
     ]
     for day, of_day in groupby(ordered[offset : offset + ITEMS_A_PAGE], lambda item: _day(item, zone)):
         blocks += paragraphs([f"*{day}*", *(_line(item, zone) for item in of_day)])
     if not items:
-        blocks.append(section("Nothing: no date comes near, and no check-in is planned."))
+        blocks.append(section("Nothing to send: no dates near, and no check-in planned."))
     blocks += paging("plan.upcoming", offset, ITEMS_A_PAGE, len(items), lambda to: PageValue(plan.id, to))
     blocks += _undelivered(undelivered, zone)
-    blocks.append(actions(button("My reminders", "reminder.settings", "")))
-    return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} to come", blocks)
+    blocks.append(actions(button("Your settings", "reminder.settings", "")))
+    return Message(f"{escape(plan.name)}: {words.count(len(items), 'message')} in the next 14 days", blocks)
 
 
 def _day(item: Upcoming, zone: str) -> str:

@@ -46,9 +46,9 @@ MAX_TITLES = 8
 MAX_PLANS = 5
 
 _SNOOZES = (
-    ("Snooze until tomorrow", "tomorrow"),
-    ("Snooze for 3 days", "days"),
-    ("Snooze until next week", "week"),
+    ("Snooze to tomorrow", "tomorrow"),
+    ("Snooze 3 days", "days"),
+    ("Snooze to next week", "week"),
 )
 
 DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped", "closed"]
@@ -196,7 +196,7 @@ def due_blocks(item: DueItem, today: date) -> list[Block]:
         context(why_of(item.goal)),
         actions(
             button("Done", f"tactic.done:{id_}", done_value(item.tactic)),
-            button("Move ETA", f"tactic.move:{id_}", id_),
+            button(date_label(item.tactic), f"tactic.move:{id_}", id_),
             button("Hand over", f"tactic.hand_over:{id_}", id_),
             menu(f"reminder.snooze:{id_}", snoozes),
         ),

@@ -22,19 +22,19 @@ def preferences_form(preferences: Preferences, person: Person, *, metadata: str)
     offered = sorted({*_LEADS, *preferences.lead_days}, reverse=True)[:10]
     leads = [(_lead_label(days), str(days)) for days in offered]
     blocks: list[Block] = [
-        section("One message a day, and none when there is nothing to say."),
+        section("One message a day, and none when there's nothing to say."),
         ask(
             "hour",
-            "Remind me at",
+            "Daily message at",
             hour_choice(preferences.hour),
             hint=f"In {own_zone(person.zone)}.",
         ),
         ask(
             "lead_days",
-            "Tell me what is due",
+            "Show what's due",
             checkboxes(leads, [str(days) for days in preferences.lead_days]),
             optional=True,
-            hint="Whatever is overdue comes up daily for three days, then weekly.",
+            hint="Overdue tactics show daily for three days, then weekly.",
         ),
         ask(
             "work_from",
@@ -46,10 +46,10 @@ def preferences_form(preferences: Preferences, person: Person, *, metadata: str)
         ask("away_from", "I am away from", date_box(preferences.away_from), optional=True),
         ask(
             "away_to",
-            "until and including",
+            "Last day away",
             date_box(preferences.away_to),
             optional=True,
-            hint="No reminders on these days. A Slack status such as “Vacationing” does the same.",
+            hint="No messages on these days. A Slack status like “Vacationing” works too.",
         ),
         ask(
             "country",
@@ -66,7 +66,7 @@ def preferences_form(preferences: Preferences, person: Person, *, metadata: str)
             hint=_region_hint(preferences, person),
         ),
     ]
-    return form("reminder.settings", "My reminders", blocks, metadata=metadata, submit="Save")
+    return form("reminder.settings", "Your settings", blocks, metadata=metadata, submit="Save")
 
 
 def read_preferences_form(answers: Answers, preferences: Preferences, person: Person) -> Preferences:
@@ -126,7 +126,7 @@ def _away(preferences: Preferences, person: Person, now: datetime) -> str:
     if start or end:
         dates = (f"from {day(start)}" if start else "", f"until {day(end)}" if end else "")
         return " ".join(filter(None, dates))
-    return "now, says your Slack status: no reminders" if person.is_away(now) else "not planned"
+    return "now, says your Slack status: no messages" if person.is_away(now) else "not planned"
 
 
 def _while_away(start: date | None, end: date | None) -> str:
@@ -134,16 +134,12 @@ def _while_away(start: date | None, end: date | None) -> str:
     since = f" from {day(start)} on" if start else ""
     if start and end:
         return f" Nothing from {day(start)} to {day(end)}."
-    return f" Nothing until {day(end)} is over." if end else f" Nothing{since}." if since else ""
+    return f" Nothing up to and including {day(end)}." if end else f" Nothing{since}." if since else ""
 
 
 def _country_hint(preferences: Preferences, person: Person) -> str:
     found = country_of(person, replace(preferences, country=""))
-    by_itself = (
-        f"Empty: by your time zone, which says {found}."
-        if found
-        else "Empty: none, as your time zone names no country."
-    )
+    by_itself = f"Leave empty for {found}, from your time zone." if found else "Leave empty for none."
     return f"Two letters, such as LV or GB. {by_itself}"
 
 

@@ -21,37 +21,37 @@ class Undelivered(NamedTuple):
 
 _GONE = Undelivered(
     "has left this workspace",
-    "Hand over what they own, so that nothing is forgotten: `/tactic list` shows it, and in the menu beside "
-    "each, “Hand over” does it.",
+    "Hand over what they own, so nothing is forgotten: find it with `/tactic list` and use Hand over.",
 )
 _CLOSED_DMS = Undelivered(
-    "takes no direct messages from me",
-    "Ask them to open Oncourse under Apps and allow its messages. Until then, please pass on what is due: "
-    "`/plan upcoming` shows it.",
+    "doesn't accept direct messages from me",
+    "Ask them to open Oncourse under Apps and allow messages. Until then, pass on what's due: see `/plan "
+    "upcoming`.",
 )
 _REMOVED = Undelivered("is a channel that I'm not in any more", "Add me again with `/invite @Oncourse`.")
 _LEFT_CHANNEL = Undelivered(
-    "is not in the plan's channel any more",
-    "Invite them back, or hand over what they own: `/tactic list` shows it.",
+    "isn't in the plan's channel any more",
+    "Invite them back, or hand over what they own: see `/tactic list`.",
 )
 _CANNOT_SEE = Undelivered(
-    "cannot be told, because I'm not in the plan's channel any more", "Add me again with `/invite @Oncourse`."
+    "can't be reached, because I'm not in the plan's channel any more",
+    "Add me again with `/invite @Oncourse`.",
 )
 _ARCHIVED = Undelivered(
     "is archived",
     "Unarchive it, or close the plan and start the next one where your team talks now.",
 )
 _FORBIDDEN = Undelivered(
-    "does not let me post", "A workspace admin can allow it under the channel's posting permissions."
+    "doesn't let me post", "A workspace admin can allow it under the channel's posting permissions."
 )
 _DMS_FORBIDDEN = Undelivered(
-    "cannot be sent messages by me",
-    "A workspace admin can allow it. Until then, please pass on what is due: `/plan upcoming` shows it.",
+    "can't get messages from me",
+    "A workspace admin can allow it. Until then, pass on what's due: see `/plan upcoming`.",
 )
 _UNCLEAR = Undelivered(
     "didn't get a message, because Slack didn't answer clearly", "I'll try again next time."
 )
-_LATE = Undelivered("was not reached in time for it to be of use", "I'll try again next time.")
+_LATE = Undelivered("couldn't be reached in time", "I'll try again next time.")
 
 UNDELIVERED: dict[str, Undelivered] = {
     **dict.fromkeys(

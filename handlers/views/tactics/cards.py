@@ -18,6 +18,7 @@ from planning.quiet import Absence
 from planning.tactics import Tactic
 
 MAX_WHY = 300
+MAX_SHORT_WHY = 150  # below the tactic's title
 MAX_TITLE = 120
 MAX_RATINGS = 10
 MAX_SHORT_RATINGS = 30
@@ -52,11 +53,22 @@ def short_title(tactic: Tactic) -> str:
     return bold(f"{tactic.number}. {tactic.title}", MAX_TITLE)
 
 
-def why_chain(tactic: Tactic, goal: Goal, *, details: bool = False) -> str:
-    """The why chain with its three titles in bold; `details` adds owners and date in parentheses."""
-    owners = [mention(owner) for owner in tactic.owners] if details else []
-    date_text = when(tactic) if details else ""
-    return why(goal.serves.title, goal.title, tactic.title, owners, date_text, MAX_WHY, bold)
+def why_chain(goal: Goal) -> str:
+    """The why of a tactic, below its title: company goal and goal, in bold."""
+    return why(goal.serves.title, goal.title, limit=MAX_SHORT_WHY, emphasis=bold)
+
+
+def whole_why(tactic: Tactic, goal: Goal) -> str:
+    """The whole why chain with its three titles in bold, owners and date."""
+    owners = [mention(owner) for owner in tactic.owners]
+    return why(goal.serves.title, goal.title, tactic.title, owners, when(tactic), MAX_WHY, bold)
+
+
+def date_label(tactic: Tactic) -> str:
+    """The label of the button that sets or moves a tactic's date."""
+    if tactic.recurrence:
+        return "Change dates"
+    return "Move ETA" if tactic.eta else "Set ETA"
 
 
 def result_lines(card: TacticCard) -> Iterator[Block]:
@@ -65,20 +77,20 @@ def result_lines(card: TacticCard) -> Iterator[Block]:
     score = tactic.score
     if score is None:
         if not tactic.blind:
-            yield section("*Ratings* Nobody rated in time, so there is no score yet.")
+            yield section("*Ratings* Nobody rated in time.")
         return
     earlier = f" of the {scores.round_name(tactic.round - 1)}" if tactic.blind and tactic.round > 1 else ""
     yield section(f"*Ratings{earlier}* {scores.result(score)}.")
     if score.contested:
         again = tactic.is_open and not tactic.blind and not card.plan.closed_at
-        second = button("Second round", "tactic.second_round", tactic.id) if again else None
+        second = button("Start second round", "tactic.second_round", tactic.id) if again else None
         yield section(f"⚠ *Contested*: {scores.vote_split(score)}.", second)
     yield from _reasons(card.ratings)
 
 
 def progress_line(card: TacticCard) -> str:
-    """The progress of the blind round and when it ends: "Nobody has rated yet; ratings show ..."."""
-    text = f"{scores.progress(card.tactic, card.raters)}; {scores.reveal_date(card.tactic, card.plan)}."
+    """The progress of the blind round and when it ends: "Nobody has rated yet. Ratings show ..."."""
+    text = f"{scores.progress(card.tactic, card.raters)}. {scores.reveal_date(card.tactic, card.plan)}."
     return text[0].upper() + text[1:]
 
 

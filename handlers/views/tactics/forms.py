@@ -9,17 +9,19 @@ from slack_sdk.models.views import View
 from handlers.views.common import words
 from handlers.views.common.blocks import context, escape_short, section, shorten
 from handlers.views.common.inputs import (
+    BUTTON,
     Answers,
     ask,
     choice,
     date_box,
     form,
+    notice_blocks,
     people_box,
     person_box,
     radio,
     text_box,
 )
-from handlers.views.tactics.cards import numbered_title
+from handlers.views.tactics.cards import date_label, numbered_title
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
@@ -58,11 +60,12 @@ def tactic_form(
     `goals` are the plan's, at least one; `next_dates` are those of the draft's recurrence; `notice`
     (mrkdwn) comes first.
     """
+    submit = "Save" if editing else "Add"
     blocks = [
-        *([section(notice)] if notice else []),
+        *notice_blocks(notice, submit),
         ask(
             "title",
-            "What is to be done?",
+            "What needs doing?",
             text_box(draft.title, placeholder="List 100 influencers in our niche"),
         ),
         ask("goal", "For which goal?", choice(_goal_choices(goals, draft.goal), draft.goal)),
@@ -70,15 +73,15 @@ def tactic_form(
         *_dates(plan, draft.eta, editing.eta if editing else None, draft.recurrence, next_dates),
         ask(
             "finish",
-            "It is done when",
+            "Done when",
             radio([(label, how.value) for label, how in _FINISH], draft.finish.value),
         ),
         ask("notes", "Notes", text_box(draft.notes, multiline=True), optional=True),
     ]
     if editing is None:
-        return form("tactic.add", "Add a tactic", blocks, metadata=metadata, submit="Add")
+        return form("tactic.add", "Add tactic", blocks, metadata=metadata, submit=submit)
     blocks.append(_state_input(editing.state, draft.state or editing.state))
-    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, metadata=metadata, submit="Save")
+    return form("tactic.edit", f"Edit tactic {editing.number}", blocks, metadata=metadata, submit=submit)
 
 
 def read_tactic_form(
@@ -113,14 +116,14 @@ def move_form(
     notice: str = "",
 ) -> View:
     """Asks for another ETA or recurrence, and a reason. `notice` is mrkdwn."""
+    submit = "Move" if tactic.eta else "Save"
     blocks = [
-        *([section(notice)] if notice else []),
+        *notice_blocks(notice, submit),
         section(numbered_title(tactic)),
         *_dates(plan, eta, tactic.eta, recurrence, next_dates),
-        ask("reason", "Why?", text_box(placeholder="So that everybody understands"), optional=True),
+        ask("reason", "Why?", text_box(placeholder="So that everyone understands"), optional=True),
     ]
-    verb = "Move" if tactic.eta or tactic.recurrence else "Set"
-    return form("tactic.move", f"{verb} the ETA", blocks, metadata=metadata, submit=verb)
+    return form("tactic.move", date_label(tactic), blocks, metadata=metadata, submit=submit)
 
 
 def read_move_form(
@@ -136,9 +139,9 @@ def read_move_form(
 def hand_over_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
     """Asks who takes the tactic over, and why. `notice` is mrkdwn."""
     blocks = [
-        *([section(notice)] if notice else []),
+        *notice_blocks(notice, "Hand over"),
         section(numbered_title(tactic)),
-        ask("taker", "Who takes it over?", person_box()),
+        ask("taker", "New owner", person_box()),
         ask("reason", "Why?", text_box(), optional=True),
     ]
     return form("tactic.hand_over", "Hand over", blocks, metadata=metadata, submit="Hand over")
@@ -163,12 +166,13 @@ def assign_form(
     With a `plan`, it asks for the tactic's ETA or recurrence as well; `before` is the ETA that it has so far.
     """
     blocks = [
-        *([section(notice)] if notice else []),
+        *notice_blocks(notice, "Save"),
         section(numbered_title(tactic)),
         ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
         *(_dates(plan, tactic.eta, before, tactic.recurrence, next_dates) if plan else ()),
     ]
-    return form("tactic.assign", "Assign owners", blocks, metadata=metadata, submit="Assign")
+    title = "Change owners" if tactic.owners else "Assign"
+    return form("tactic.assign", title, blocks, metadata=metadata, submit="Save")
 
 
 def read_assign_form(answers: Answers) -> tuple[str, ...]:
@@ -189,10 +193,10 @@ def drop_form(tactic: Tactic, *, metadata: str) -> View:
     """Asks why the tactic is dropped."""
     blocks = [
         section(numbered_title(tactic)),
-        section("Nothing is lost: it keeps its ratings and its history, and editing it brings it back."),
-        ask("reason", "Why is it dropped?", text_box(multiline=True)),
+        section("It keeps its ratings and history. Edit it to bring it back."),
+        ask("reason", "Why drop it?", text_box(multiline=True)),
     ]
-    return form("tactic.drop", "Drop a tactic", blocks, metadata=metadata, submit="Drop")
+    return form("tactic.drop", "Drop tactic", blocks, metadata=metadata, submit="Drop")
 
 
 def read_drop_form(answers: Answers) -> str:
@@ -227,13 +231,13 @@ def _dates(
 ) -> Iterator[Block]:
     yield ask("eta", "ETA", date_box(eta), optional=True)
     if eta:
-        late = f" ⚠ That is after the plan ends, on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
-        yield context(f"{'So far' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
+        late = f" ⚠ That's after the plan ends on {words.day(plan.ends_on)}." if eta > plan.ends_on else ""
+        yield context(f"{'Now' if eta == eta_before else 'Read as'} {words.day(eta)}.{late}")
     recurrence_text = words.recurrence(recurrence) if recurrence else ""
-    yield ask("rhythm", "Rhythm", text_box(recurrence_text), optional=True, hint=_RECURRENCE_HINT)
+    yield ask("rhythm", "Repeats", text_box(recurrence_text), optional=True, hint=_RECURRENCE_HINT)
     if next_dates:
         dates = "\n".join(f"• {words.day(due)}" for due in next_dates)
-        yield section(f"The next dates of {recurrence_text}:\n{dates}")
+        yield section(f"Next dates:\n{dates}")
 
 
 def _state_input(state: State, chosen: State) -> InputBlock:
@@ -243,7 +247,7 @@ def _state_input(state: State, chosen: State) -> InputBlock:
     if State.DROPPED in (state, chosen):
         states.append(State.DROPPED)
     initial = not_begun if chosen in (State.PROPOSED, State.PLANNED) else chosen
-    hint = "Choose another one to open it again." if state in CLOSED_STATES else None
+    hint = "Choose another to reopen it." if state in CLOSED_STATES else None
     return ask(
         "state",
         "State",

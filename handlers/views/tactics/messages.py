@@ -30,6 +30,7 @@ from handlers.views.common.words import recurrence as recurrence_words
 from handlers.views.tactics import lists
 from handlers.views.tactics.cards import (
     TacticCard,
+    date_label,
     done_value,
     numbered_title,
     progress_line,
@@ -50,25 +51,25 @@ MAX_LIST_TITLE = 120
 MAX_LIST_WHY = 150
 MAX_LIST_OWNERS = 3
 
-_NONE_YET = "No tactics yet. A tactic is one concrete thing that somebody can do for a goal."
+_NONE_YET = "No tactics yet. A tactic is one concrete thing someone can do for a goal."
 # The title of each list, and its text if it is empty.
 _LISTS = {
     "": ("open tactics", _NONE_YET),
     "mine": ("your tactics", "You own no open tactics."),
-    "unrated": ("tactics not rated yet", "✓ No open tactic is waiting for its first ratings."),
-    "done": ("done tactics", "Nothing is done yet. It will be."),
+    "unrated": ("tactics not rated yet", "✓ No open tactics left to rate"),
+    "done": ("done tactics", "Nothing done yet"),
     "all": ("all tactics", _NONE_YET),
 }
 # The title when a command named no tactic, and the button of each row.
 _CHOICES = {
-    "show": ("Which one do you want to see?", "Show"),
-    "edit": ("Which one do you want to edit?", "Edit"),
-    "done": ("Which one is done?", "Done"),
-    "move": ("Which one do you want to move?", "Move ETA"),
-    "assign": ("Which one changes its owners?", "Change owners"),
-    "hand_over": ("Which one do you want to hand over?", "Hand over"),
-    "rate": ("Which one do you want to rate?", "Rate"),
-    "drop": ("Which one do you want to drop?", "Drop"),
+    "show": ("Open which tactic?", "Open"),
+    "edit": ("Edit which tactic?", "Edit"),
+    "done": ("Which tactic is done?", "Done"),
+    "move": ("Move which tactic?", "Move ETA"),
+    "assign": ("Change owners of which tactic?", "Change owners"),
+    "hand_over": ("Hand over which tactic?", "Hand over"),
+    "rate": ("Rate which tactic?", "Rate"),
+    "drop": ("Drop which tactic?", "Drop"),
 }
 _COMMANDS = frozenset(_CHOICES) - {"hand_over"}
 
@@ -102,7 +103,7 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
     if note:
         yield section(note)
     yield section(f"{numbered_title(tactic)}\n{STATES[tactic.state]}")
-    yield section(why_chain(tactic, card.goal))
+    yield section(why_chain(card.goal))
     yield section("\n".join(_facts(card)))
     if tactic.notes:
         yield context("*Notes*", quote=shorten(tactic.notes, MAX_NOTES))
@@ -112,7 +113,7 @@ def _blocks(card: TacticCard, note: str) -> Iterator[Block]:
     if tactic.blind and tactic.is_open:
         yield section(_round_progress(card))
     if card.plan.closed_at:
-        yield context(f"{escape(card.plan.name)} is closed: it stays readable, but nothing in it changes.")
+        yield context(f"{escape(card.plan.name)} is closed. You can read it but not change it.")
     else:
         yield actions(*_buttons(card))
 
@@ -123,8 +124,8 @@ def _facts(card: TacticCard) -> Iterator[str]:
     if tactic.is_open:
         yield from absences.warnings(card.away)
     if tactic.is_open and tactic.finish is Finish.ALL and len(tactic.owners) > 1:
-        so_far = f"so far {mentions(tactic.finished)}" if tactic.finished else "nobody has so far"
-        yield f"*Done when* all of them have finished: {so_far}"
+        so_far = f"so far {mentions(tactic.finished)}" if tactic.finished else "nobody so far"
+        yield f"*Done when* all owners finish: {so_far}"
     yield from _dates(card)
     if tactic.state is State.DROPPED:
         yield f"*Dropped because* {escape_short(tactic.dropped_because, MAX_REASON)}"
@@ -135,7 +136,7 @@ def _facts(card: TacticCard) -> Iterator[str]:
 def _dates(card: TacticCard) -> Iterator[str]:
     tactic = card.tactic
     if tactic.recurrence:
-        yield f"*Rhythm* {recurrence_words(tactic.recurrence)}"
+        yield f"*Repeats* {dates_of(tactic.recurrence)}"
         if missed := tactic.missed(card.today):
             times = f"{len(missed):,} times, last on " if missed[1:] else ""
             yield f"*Missed* {times}{day(missed[-1])}"
@@ -144,7 +145,7 @@ def _dates(card: TacticCard) -> Iterator[str]:
         return
     yield f"*ETA* {day(tactic.eta) if tactic.eta else 'none yet'}"
     if tactic.is_open and tactic.ends_after(card.plan):
-        yield f"⚠ That is after the plan ends, on {day(card.plan.ends_on)}."
+        yield f"⚠ That's after the plan ends on {day(card.plan.ends_on)}."
 
 
 def _round_progress(card: TacticCard) -> str:
@@ -159,7 +160,7 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
     if not tactic.is_open:
         yield button("Edit or reopen", "tactic.edit", id_)
         return
-    yield button("Change my rating" if card.own else "Rate", "tactic.rate", id_)
+    yield button("Change rating" if card.own else "Rate", "tactic.rate", id_)
     yield button("Done", "tactic.done", done_value(tactic))
     for label, verb in _move_and_owner_verbs(tactic):
         yield button(label, f"tactic.{verb}", id_)
@@ -172,9 +173,8 @@ def _buttons(card: TacticCard) -> Iterator[ButtonElement | OverflowMenuElement]:
 
 def _move_and_owner_verbs(tactic: Tactic) -> tuple[tuple[str, str], tuple[str, str]]:
     """(label, verb) for the date and for the owner."""
-    when = "Move ETA" if tactic.eta or tactic.recurrence else "Set ETA"
     who = ("Hand over", "hand_over") if tactic.owners else ("Assign", "assign")
-    return (when, "move"), who
+    return (date_label(tactic), "move"), who
 
 
 def tactics_message(listing: TacticList, today: date, choose: str = "") -> Message:
@@ -191,7 +191,7 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
     else:
         blocks += _page(listing, today, choose)
     if choose in _COMMANDS:
-        blocks.append(context(slash(f"Not here? Name any tactic by its number: `/tactic {choose} 3`")))
+        blocks.append(context(slash(f"Not here? Use its number: `/tactic {choose} 3`")))
     return Message(escape(f"{title} ({listing.total})"), blocks)
 
 
@@ -205,9 +205,9 @@ def _empty_text(filter_: str) -> str:
 
 def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
     """Their values name the plan, since a list is also shown outside the plan's channel."""
-    yield button("Add a tactic", "tactic.add", NewTacticValue(plan=listing.plan.id), style="primary")
+    yield button("Add tactic", "tactic.add", NewTacticValue(plan=listing.plan.id), style="primary")
     if listing.filter not in ("", "all"):
-        yield button("All open tactics", "tactic.list", TacticsPageValue("", 0, listing.plan.id))
+        yield button("All tactics", "tactic.list", TacticsPageValue("", 0, listing.plan.id))
 
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:
@@ -267,13 +267,13 @@ def due_label(tactic: Tactic, today: date) -> str:
     if tactic.is_open and due and due < today:
         return f"⚠ overdue since {day(due)}"
     if tactic.recurrence:
-        return recurrence_words(tactic.recurrence) + (f", next {day(due)}" if tactic.is_open and due else "")
+        return repeats(tactic.recurrence) + (f", next {day(due)}" if tactic.is_open and due else "")
     return day(due) if due else "no ETA"
 
 
 def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElement | OverflowMenuElement:
     if listing.plan.closed_at:
-        return button("Show", f"tactic.show:{tactic.id}", tactic.id)
+        return button("Open", f"tactic.show:{tactic.id}", tactic.id)
     if choose:
         return button(_CHOICES[choose][1], f"tactic.{choose}:{tactic.id}", _about(tactic, choose))
     return row_menu(tactic)
@@ -281,7 +281,7 @@ def _row_control(listing: TacticList, tactic: Tactic, choose: str) -> ButtonElem
 
 def row_menu(tactic: Tactic) -> OverflowMenuElement:
     """The menu of a tactic in a list."""
-    verbs = [("Show", "show")]
+    verbs = [("Open", "show")]
     if tactic.is_open:
         verbs += [("Rate", "rate"), ("Done", "done"), *_move_and_owner_verbs(tactic)]
     else:

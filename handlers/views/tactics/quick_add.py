@@ -41,4 +41,4 @@ def _readings(quick: QuickAdd) -> Iterator[str]:
     if quick.order_read and quick.ordered_date:
         yield f"I read {escape(quick.order_read)} as {words.day(quick.ordered_date)}."
     if quick.is_day_assumed and quick.recurrence:
-        yield f"You named no day, so I chose {words.recurrence(quick.recurrence)}."
+        yield f"You didn't name a day, so I chose {words.recurrence(quick.recurrence)}."

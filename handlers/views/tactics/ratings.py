@@ -54,15 +54,15 @@ def rating_form(tactic: Tactic, reason: str, own: Rating | None, *, metadata: st
         plain_section(reason),
         *([context(_round_text(tactic))] if tactic.round > 1 else []),
         context(" ".join(encouraged)),
-        ask("value", "Value to the business", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
+        ask("value", "Value", _one_to_five(VALUE_ANCHORS, own.value if own else None)),
         ask(
             "complexity",
-            "Complexity to carry out",
+            "Complexity",
             _one_to_five(COMPLEXITY_ANCHORS, own.complexity if own else None),
         ),
         ask("reason", "Why?", text_box(own.reason if own else "", multiline=True), optional=True),
     ]
-    return form("tactic.rate", "Rate a tactic", blocks, metadata=metadata, submit="Rate")
+    return form("tactic.rate", "Rate tactic", blocks, metadata=metadata, submit="Rate")
 
 
 def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:

@@ -12,10 +12,8 @@ from planning.phrases import MessageWords
 from planning.plan import Plan
 
 _MAX_NAME = 48  # leaves space for the channel's name
-_NO_PLAN_HERE = "This conversation has no plan. Choose the plan that the tactic is for."
-_NO_PLAN = (
-    "There is no open plan in any channel that you and I are both in, so there is nothing to add a tactic to."
-)
+_NO_PLAN_HERE = "There's no plan here. Choose one for this tactic."
+_NO_PLAN = "No open plans in the channels we share, so there's nowhere to add a tactic."
 
 
 def choose_plan_form(
@@ -30,12 +28,12 @@ def choose_plan_form(
     only = choices[0][1] if len(choices) == 1 else None
     blocks: list[Block] = [
         *([section(_NO_PLAN_HERE)] if text else []),
-        *([actions(_start("Start a plan here instead"))] if may_start else []),
+        *([actions(_start("Start plan here"))] if may_start else []),
         ask("plan", "For which plan?", choice(choices, only)),
     ]
     if text:
         blocks += [
-            ask("title", "What is to be done?", text_box(text.title), optional=True),
+            ask("title", "What needs doing?", text_box(text.title), optional=True),
             ask("notes", "Notes", text_box(text.notes, multiline=True), optional=True),
         ]
     return form("tactic.choose_plan", "New tactic", blocks, metadata=metadata, submit="Next")
@@ -54,7 +52,7 @@ def for_plan(plan: Plan) -> str:
 def no_plan_message(*, may_start: bool) -> Message:
     """There is no plan to add a tactic to; `may_start` offers to start one in this channel."""
     if may_start:
-        return Message(_NO_PLAN, [section(_NO_PLAN), actions(_start("Start a plan here"))])
+        return Message(_NO_PLAN, [section(_NO_PLAN), actions(_start("Start plan here"))])
     said = slash(
         f"{_NO_PLAN}\nIn your team's channel, add me with `/invite @Oncourse`, then start a plan with "
         "`/plan new`."

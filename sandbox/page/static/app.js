@@ -46,7 +46,7 @@ const page = {
 
 Object.assign(panels, {
   thread: { title: "Thread", draw: drawThread, isHere: hasThread },
-  traffic: { title: "Traffic between the app and Slack", draw: drawTraffic },
+  traffic: { title: "Traffic with Slack", draw: drawTraffic },
   faults: { title: "Faults", draw: drawFaults },
 });
 
@@ -55,7 +55,7 @@ addEventListener("hashchange", look);
 addEventListener("click", followPermalink(page));
 
 function hear(said) {
-  drawStanding("lost", said.lost && "The sandbox is gone. Start it again, and this page comes back by itself.");
+  drawStanding("lost", said.lost && "The sandbox has stopped. Start it again and this page reconnects.");
   if (said.workspace) {
     state.workspace = said.workspace;
     [state.traffic, state.problems] = [[], []];

@@ -58,7 +58,7 @@ export function typingBox(page, { key, thread }) {
         { class: "typing-tools" },
         shortcuts.length > 0 &&
           !thread &&
-          menuButton("Shortcuts", shortcuts.map(({ name }) => [name, () => page.do("shortcut", { name })]), { face: "⚡ Shortcuts" }),
+          menuButton("Shortcuts", shortcuts.map(({ name }) => [name, () => page.do("shortcut", { name })]), { face: "Shortcuts" }),
         el("button", { class: "primary send", "data-key": `send ${thread ?? ""}`, on: { click: () => send(typing) } }, "Send"),
       ),
     ),

@@ -3,7 +3,7 @@
 import { el, fill } from "./dom.js";
 import { me, place, state } from "./state.js";
 
-const PRIVATE = { ephemeral: "what only you see in a channel", modal: "forms", home: "Home" };
+const PRIVATE = { ephemeral: "Messages only you see", modal: "Forms", home: "Home" };
 const chosen = { method: "chat.postMessage", fault: "" };
 
 export function drawFaults(page, body) {
@@ -13,11 +13,11 @@ export function drawFaults(page, body) {
   const change = (said) => page.do("fault", said);
   fill(
     body,
-    el("h3", {}, "The calls of a method"),
+    el("h3", {}, "API calls"),
     select("Method", methods, "method"),
-    select("What happens to it", faults, "fault"),
-    press("Let it happen", () => change({ what: "next call", ...chosen })),
-    press("Let it happen every time", () => change({ what: "every call", ...chosen })),
+    select("Fault", faults, "fault"),
+    press("Trigger", () => change({ what: "next call", ...chosen })),
+    press("Trigger every time", () => change({ what: "every call", ...chosen })),
     el("ul", { class: "waiting" }, [
       ...Object.entries(pending).map(([method, count]) => el("li", {}, `${method}: ${count} to come`)),
       ...persistent.map((method) => el("li", {}, `${method}: every time`)),
@@ -33,8 +33,8 @@ export function drawFaults(page, body) {
       toggle(words, showsFiles.includes(surface), () => change({ what: "files", surface })),
     ),
     el("h3", {}, "Permissions"),
-    toggle(`Close ${me().name}'s direct messages to the app`, closedDms, () => change({ what: "direct messages" })),
-    toggle("Revoke the app's token", revoked, () => change({ what: "token" })),
+    toggle(`Close DMs with ${me().name}`, closedDms, () => change({ what: "direct messages" })),
+    toggle("Revoke token", revoked, () => change({ what: "token" })),
     place() && place().kind !== "im" && toggle(`Archive ${place().name}`, place().archived, () => change({ what: "archive", place: place().id })),
   );
 }

@@ -27,7 +27,7 @@ export class Link {
     const id = ++this.#number;
     return new Promise((resolve, reject) => {
       if (this.#socket.readyState !== WebSocket.OPEN) {
-        reject(new Refused({ error: "The sandbox is not there. Is it still running?" }));
+        reject(new Refused({ error: "I can't reach the sandbox. Is it still running?" }));
         return;
       }
       this.#waiting.set(id, { resolve, reject });
@@ -53,7 +53,7 @@ export class Link {
   }
 
   #lost() {
-    for (const { reject } of this.#waiting.values()) reject(new Refused({ error: "The sandbox has gone away." }));
+    for (const { reject } of this.#waiting.values()) reject(new Refused({ error: "The sandbox has stopped." }));
     this.#waiting.clear();
     this.#hear({ lost: true });
     setTimeout(() => this.#connect(), WAIT);

@@ -169,7 +169,7 @@ function actions(page, message) {
       [
         ...shortcuts.map(({ name }) => [name, run(name)]),
         ["Reply in thread", () => openThread(page, message.ts)],
-        ["See it as a phone notification", () => ring(page, { ...state.messages.get(message.ts), place: state.place })],
+        ["Show as notification", () => ring(page, { ...state.messages.get(message.ts), place: state.place })],
       ],
       { face: "⋯", key: `more ${message.ts}` },
     ),

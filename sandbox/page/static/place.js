@@ -41,7 +41,7 @@ function homeScreen(page, view) {
 }
 
 function emptyHome() {
-  return state.workspace.app.home ? "Nothing is here yet." : "This app has no Home.";
+  return state.workspace.app.home ? "Nothing here yet" : "This app has no Home";
 }
 
 function channelHeader(here) {
@@ -52,7 +52,7 @@ function channelHeader(here) {
   ];
 }
 
-const notHere = (app) => `${app} is not here yet: type /invite @${app}`;
+const notHere = (app) => `${app} isn't here yet. Type /invite @${app}`;
 
 function appHeader() {
   const app = user(state.workspace.app.user);

@@ -10,7 +10,7 @@ const side = document.getElementById("side");
 const name = el("h1");
 const faces = el("div", { class: "people", role: "group", "aria-label": "Act as" });
 const who = el("p", { class: "who" });
-const [joined, joinable, direct, apps] = ["Channels", "Channels you could join", "Direct messages", "Apps"].map((title) => ({
+const [joined, joinable, direct, apps] = ["Channels", "Channels to join", "Direct messages", "Apps"].map((title) => ({
   heading: el("h2", {}, title),
   list: el("ul"),
 }));

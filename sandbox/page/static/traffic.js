@@ -14,7 +14,7 @@ export function drawTraffic(_page, body) {
     problems,
     state.problems.length
       ? el("ul", { class: "problems" }, state.problems.map(problem))
-      : el("p", { class: "empty" }, "Everything the app sent was valid."),
+      : el("p", { class: "empty" }, "✓ Slack accepts everything sent"),
   );
   if (!body.contains(list)) body.replaceChildren(problems, list);
 }

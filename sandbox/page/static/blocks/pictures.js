@@ -39,7 +39,7 @@ function isOurs(address) {
 /** What stands for a picture that cannot be shown here. */
 function missing(source, address) {
   const words = el("span", {}, source.alt_text);
-  const mark = source.broken ? el("span", {}, "Broken picture:") : el("span", { "aria-hidden": "true" }, "🖼");
+  const mark = source.broken ? el("span", {}, "Broken picture:") : el("span", {}, "Picture:");
   return el("span", { class: "bk-missing" }, mark, mayLink(address) ? link(address, [words]) : words);
 }
 
