@@ -73,9 +73,9 @@ class Story(Narrator):
             for name, (value, complexity, reason) in by_person.items():
                 person = self.slack.person(name)
                 self.announce(f"{name} rates “{title}”")
-                await person.click("Rate it", BOT, within=title)
-                await person.choose("Value to the business", str(value))
-                await person.choose("Complexity to carry out", str(complexity))
+                await person.click("Rate", BOT, within=title)
+                await person.choose("Value", str(value))
+                await person.choose("Complexity", str(complexity))
                 await person.fill("Why?", reason)
                 self.show(person)
                 await person.submit()
@@ -86,7 +86,7 @@ class Story(Narrator):
     async def _second_round(self) -> None:
         title = self._title(3)
         self.announce(f"“{title}” is contested: Hailey puts it to a second round")
-        await self.hailey.click("Second round", BOT, within=title)
+        await self.hailey.click("Start second round", BOT, within=title)
         self.show(self.hailey, self.brian)
         await self._rate(SECOND_ROUND)
 
@@ -97,7 +97,7 @@ class Story(Narrator):
 
     async def _share(self) -> None:
         self.announce("Maya shares the plan with the channel, and Brian sees it too")
-        await self.maya.click("Share to channel", CHANNEL)
+        await self.maya.click("Share in channel", CHANNEL)
         self.show(self.brian)
 
     def _tactics(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

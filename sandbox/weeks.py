@@ -45,7 +45,7 @@ class Weeks(Narrator):
     async def _digest(self) -> None:
         await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
         self.announce("Brian snoozes the sponsored post; the message is updated in place")
-        await self.brian.click("Snooze until tomorrow", BOT, beside=POST)
+        await self.brian.click("Snooze to tomorrow", BOT, beside=POST)
         self.show(self.brian)
 
     async def _overdue(self) -> None:

@@ -248,7 +248,7 @@ def test_help_lists_all_that_a_command_can_do() -> None:
         "`/goal add Build relationships with influencers`  add a goal\n"
         "`/goal list`  see every goal with its metrics\n"
         "`/goal 3`  see goal 3\n"
-        "`/goal edit 2`  change goal 2; words of its title do too\n"
+        "`/goal edit 2`  edit goal 2, or type part of its title\n"
         "`/goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)\n"
         "`/goal drop 2`  drop goal 2 (undo brings it back)\n"
         "`/goal help`  see this list\n"

@@ -191,7 +191,7 @@ def test_a_plan_has_its_course_over_the_weeks_below_it_as_a_picture_and_in_words
         ({"away_to": date(2027, 2, 1)}, "*Away* until Monday 1 February 2027\n"),
         ({"country": "GB"}, "*Public holidays* of GB"),
         ({"country": "GB", "region": "GB-SCT"}, "*Public holidays* of GB (Scotland)"),
-        ({"region": "GB-SCT"}, "*Public holidays* of LV, by your time zone"),
+        ({"region": "GB-SCT"}, "*Public holidays* of LV, from your time zone"),
         ({"work_from": 7, "work_to": 24}, "*Working hours* 07:00 to 24:00"),
     ],
 )

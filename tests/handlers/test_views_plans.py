@@ -237,8 +237,7 @@ def test_the_form_of_a_new_plan() -> None:
         "  2027-12-31\n"
         "Company goals (optional)\n"
         "  > (empty: Expand into a new market segment)\n"
-        "  ? One a line, about three. Leave it empty to use the eight marketing goals, "
-        "such as more brand awareness.\n"
+        "  ? One per line, about three. Leave empty to use marketing goals such as brand awareness.\n"
         "Channel message (optional)\n"
         "  [x] Say in the channel that the plan has started\n"
         "[Cancel] [Start]"
@@ -301,11 +300,11 @@ def test_closing_says_what_it_means() -> None:
     assert drawn_form(close_form(PLAN, 1, 4, metadata="{}")) == (
         "== Close plan? ==\n"
         "Close *Campfire 2027*? 4 tactics are done, 1 is still open.\n"
-        "It stays here to read with all its history, but nothing in it changes any more. "
-        "`/plan next` then starts the next period: goals and open tactics come along.\n"
+        "You'll be able to read it with its history, but not change it. Then `/plan next` starts the next "
+        "period: goals and open tactics come along.\n"
         "Channel message (optional)\n"
         "  [x] Say in the channel that the plan is closed\n"
-        "[Not yet] [Close the plan]"
+        "[Not yet] [Close plan]"
     )
 
 

@@ -51,7 +51,7 @@ def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
         "*3. List 100 influencers in our niche*\n"
         "To help us expand into a new market segment, we are building relationships with influencers.\n"
         "· A rough guess is fine. Your rating stays hidden until all are shown.\n"
-        "Value to the business\n"
+        "Value\n"
         "  ( ) 1 nice to have\n"
         "  ( ) 2 helps a little\n"
         "  ( ) 3 helps the goal along\n"

@@ -87,7 +87,7 @@ def test_a_daily_message_begins_with_what_others_wait_for() -> None:
         message.text
         == "1 new tactic, 1 due today, 1 overdue, 1 due tomorrow, 1 check-in to answer, 1 to rate"
     )
-    snoozes = "[... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]"
+    snoozes = "[... Snooze to tomorrow | Snooze 3 days | Snooze to next week]"
     assert drawn(message) == (
         "# 1 new tactic, 1 due today, 1 overdue, 1 due tomorrow, 1 check-in to answer, 1 to rate\n"
         "· Monday 1 February 2027\n"
@@ -289,20 +289,20 @@ def test_reminders_are_set_in_ones_own_time_zone_and_country() -> None:
         "  [ ] 3 days before\n"
         "  [x] the day before\n"
         "  [x] on the day\n"
-        "  ? Whatever is overdue comes up daily for three days, then weekly.\n"
+        "  ? Overdue tactics show daily for three days, then weekly.\n"
         "Work starts at\n"
         "  v 09:00\n"
         "  ? Outside these hours I only send your daily message.\n"
         "Work ends at\n"
         "  v 18:00\n"
-        "I am away from (optional)\n"
+        "Away from (optional)\n"
         "  (choose)\n"
         "Last day away (optional)\n"
         "  (choose)\n"
         "  ? No messages on these days. A Slack status like “Vacationing” works too.\n"
         "Public holidays of (optional)\n"
         "  > (empty: LV)\n"
-        "  ? Two letters, such as LV or GB. Empty: by your time zone, which says LV.\n"
+        "  ? Two letters, such as LV or GB. Leave empty for LV, from your time zone.\n"
         "Region (optional)\n"
         "  > (empty: BY)\n"
         "  ? If it has public holidays of its own. A code or name, such as BY or Bayern.\n"
@@ -340,7 +340,8 @@ def test_being_away_the_wrong_way_round_is_refused_at_its_field() -> None:
 def test_saved_reminders_say_what_they_mean(start: date | None, end: date | None, said: str) -> None:
     saved = preferences_saved(Preferences(BRIAN, hour=8, away_from=start, away_to=end), RIGA)
     assert drawn(saved) == (
-        f"Saved. I remind you at 08:00 in your time zone (Europe/Riga). You work from 09:00 to 18:00.{said}"
+        "Saved. Your daily message comes at 08:00 in your time zone (Europe/Riga). You work from 09:00 to "
+        f"18:00.{said}"
     )
 
 

@@ -1,6 +1,5 @@
 """Pictures as they are meant to look; no text leaves its box, whatever people type."""
 
-from dataclasses import replace
 from typing import get_args
 from xml.etree import ElementTree
 
@@ -9,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.slack.rasterize import rasterized
-from handlers.views.charts.matrix import matrix_picture
 from handlers.views.charts.svg import MARGIN, WIDTH, Align, Style, document, label
 from sandbox.images import image_error, kind
 from tests.handlers.campfire import UNTIMED, titles

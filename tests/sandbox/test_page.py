@@ -179,10 +179,10 @@ async def test_buttons_and_menus_send_what_they_are_and_nothing_else(
         )
         not_offered = {"block_id": "row", "action_id": "snooze", "selected_option": {"value": "30"}}
         assert await browser.do("action", **where, action=not_offered) == {
-            "error": "That is not offered any more"
+            "error": "That's not on offer any more"
         }
         gone = {"block_id": "row", "action_id": "drop"}
-        assert await browser.do("action", **where, action=gone) == {"error": "That is not there any more"}
+        assert await browser.do("action", **where, action=gone) == {"error": "That's gone"}
     done, snooze = [envelope["payload"]["actions"][0] for envelope in got]
     assert (done["action_id"], done["value"]) == ("done", "7")
     assert snooze["selected_option"] == SNOOZE["options"][1]
@@ -267,8 +267,8 @@ async def test_a_moment_that_is_not_foreseen_is_said(slack: Sandbox, browser: Br
     async def never(_person: str) -> None:
         return None
 
-    slack.page_state.moments = {"Next reminder": Moment(never)}
-    refused = await browser.do("advance", person="U0MAYA", moment="Next reminder")
+    slack.page_state.moments = {"Next daily message": Moment(never)}
+    refused = await browser.do("advance", person="U0MAYA", moment="Next daily message")
     assert refused == {"error": "None is scheduled"}
 
 

@@ -18,8 +18,8 @@ async def plan_with_a_goal(campfire: Campfire) -> Campfire:
 async def rate(person: Person, title: str) -> None:
     """A person rates a tactic by its title."""
     await person.command(f"/tactic rate {title}", "#social")
-    await person.choose("Value to the business", "5")
-    await person.choose("Complexity to carry out", "2")
+    await person.choose("Value", "5")
+    await person.choose("Complexity", "2")
     await person.submit()
 
 

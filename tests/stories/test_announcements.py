@@ -19,7 +19,7 @@ STARTED = screen("""
 async def open_form(campfire: Campfire) -> None:
     await campfire.maya.command("/plan new", "#social")
     await campfire.maya.fill("Name", "Social media 2027")
-    await campfire.maya.fill("The company's goals that this plan serves", "Grow\nShip 3 features")
+    await campfire.maya.fill("Company goals", "Grow\nShip 3 features")
 
 
 async def test_the_channel_reads_that_a_plan_has_started(campfire: Campfire) -> None:

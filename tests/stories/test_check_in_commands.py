@@ -42,7 +42,7 @@ async def test_maya_asks_now_and_a_second_time_is_told_it_is_open(planned: Campf
         · *Social media 2027* · Friday 8 January 2027
         Waiting for 1 update. It takes a minute.
         [Answer]
-        · Closes Monday, January 11th, 2027 at 9:00 AM. The thread below is for talking about it.
+        · Closes Monday, January 11th, 2027 at 9:00 AM · Discuss in the thread
         """)
     await planned.wait_until("2027-01-08 12:01")
     assert planned.maya.news() == ""
@@ -58,7 +58,7 @@ async def test_asked_just_before_the_hour_nobody_is_asked_again_that_day(planned
     await planned.wait_until("2027-01-11 06:50")
     await ask_now(planned)
     await planned.brian.click("Answer", "#social")
-    await planned.brian.choose("How is it going?", "● on course")
+    await planned.brian.choose("How's it going?", "● on course")
     await planned.brian.submit()
     planned.hush()
     await planned.wait_until("2027-01-11 22:00")
@@ -277,14 +277,14 @@ async def test_nine_tactics_are_asked_about_on_two_pages(planned: Campfire) -> N
     assert planned.brian.modal is None
     told = planned.brian.news()
     assert "●●●●●●●●●\n● 9 on course\n" in told
-    assert "· ✓ Everybody has answered." in told
+    assert "· ✓ Everyone has answered" in told
     assert told.count("● on course *") == 9
 
 
 async def test_there_is_no_check_in_in_a_week_in_which_everybody_asked_is_away(planned: Campfire) -> None:
     await planned.wait_until("2027-01-08 14:00")
     await planned.brian.click("Settings", "@Oncourse")
-    await planned.brian.fill_in({"I am away from": "2027-01-10", "until and including": "2027-01-17"})
+    await planned.brian.fill_in({"Away from": "2027-01-10", "Last day away": "2027-01-17"})
     await planned.brian.submit()
     planned.hush()
     await planned.wait_until("2027-01-18 06:59")

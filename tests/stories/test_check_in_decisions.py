@@ -62,7 +62,7 @@ async def test_what_is_decided_happens(asked: Campfire) -> None:
     assert "No budget" in told
     assert "@Brian handed over *Send 100 emails*" in told
     assert "She knows them" in told
-    assert "@Brian asked for a further round of rating for *Film a teaser*" in told
+    assert "@Brian started a second round for *Film a teaser*" in told
     asked.hush()
     await asked.wait_until("2027-01-12 14:00")
     told = asked.brian.news()

@@ -282,14 +282,14 @@ async def test_the_summary_compares_with_the_week_before(planned: Campfire) -> N
         # Where we stand, 18 January 2027
         · *Social media 2027* · in brackets: change since the last check-in
         ●○…
-        ● 1 on course   ◐ 0 drifting (-1)   ○ 1 off course (+1)   … 1 not answered
-        (image: Social media 2027, course over the last check-ins. 11 January 2027: ● 1 on course, ◐ 1
-            drifting, … 1 not answered. 18 January 2027: ● 1 on course, ○ 1 off course, … 1 not answered.)
-        (image: Social media 2027, metrics. answers: 12 a week, target 50.5, read on 19 January 2027.)
+        ● 1 on course · ◐ 0 drifting (-1) · ○ 1 off course (+1) · … 1 not answered
+        (image: Social media 2027, course over the last check-ins. 11 January 2027: 1 on course, 1
+            drifting, 1 not answered. 18 January 2027: 1 on course, 1 off course, 1 not answered.)
+        (image: Social media 2027, metrics. answers: 12 a week, target 50.5 on 19 January 2027.)
         · Before:
-        11 January 2027: ● 1 on course   ◐ 1 drifting   … 1 not answered
-        *What we measure*
-        • answers: 12 of 50.5 a week, read on 19 January 2027
+        11 January 2027: ● 1 on course · ◐ 1 drifting · … 1 not answered
+        *Metrics*
+        • answers: 12 of 50.5 a week on 19 January 2027
         ○ off course *2. Send 100 emails*
         > @Brian: Handed over to @Maya: Maya knows the tool
         *What changed since the last check-in*

@@ -45,7 +45,7 @@ async def test_brian_reads_in_one_message_what_is_due_and_asked_of_him(planned: 
         *1. List 100 influencers*
         due in 7 days, Monday 18 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
     planned.nobody_else_hears()
@@ -119,7 +119,7 @@ async def test_what_two_plans_have_to_say_is_one_message(planned: Campfire) -> N
         *1. Book the hall*
         due in 7 days, Monday 11 January 2027 · Launches
         · To help us ship 3 major new product features, we are winning the launch day.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [Your tactics in Social media 2027] [Your tactics in Launches] [Settings]
         """)
     planned.nobody_else_hears()
@@ -185,7 +185,7 @@ async def test_of_very_many_things_the_first_due_are_shown_and_the_rest_counted(
         *12. Post number 12*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · And 2 more. Your tactics list them all.
         [All your tactics] [Settings]
         """)

@@ -37,7 +37,7 @@ async def test_done(due: Campfire) -> None:
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
@@ -92,7 +92,7 @@ async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
@@ -112,7 +112,7 @@ async def test_it_is_snoozed_and_comes_back_on_its_day(due: Campfire) -> None:
         *2. Send 100 emails*
         ⚠ 2 days overdue, was due Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
 
@@ -142,7 +142,7 @@ async def test_it_is_handed_over(due: Campfire) -> None:
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
@@ -153,9 +153,9 @@ async def test_it_is_handed_over(due: Campfire) -> None:
         Oncourse 23:00 (edited)
         # Are we on course?
         · *Social media 2027* · Monday 11 January 2027
-        2 tactics wait for word from their owners. It takes a minute.
+        Waiting for 2 updates. It takes a minute.
         [Answer]
-        · Closes Tuesday, January 12th, 2027 at 11:00 PM. The thread below is for talking about it.
+        · Closes Tuesday, January 12th, 2027 at 11:00 PM · Discuss in the thread
 
         @Oncourse
         Oncourse 09:00
@@ -171,7 +171,7 @@ async def test_it_is_handed_over(due: Campfire) -> None:
         *1. Buy a map*
         due today, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
 
@@ -229,7 +229,7 @@ async def test_an_answer_is_given(due: Campfire) -> None:
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
 
@@ -289,16 +289,16 @@ async def test_a_button_of_a_message_a_week_old_does_what_it_says(due: Campfire)
         · To help us expand into a new market segment, we are building relationships with influencers.
         [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         · ✓ *2. Send 100 emails* done
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
         [All your tactics] [Settings]
 
         Oncourse 09:00 (edited)
         # ✓ All done for today
         · Friday 15 January 2027
         · ✓ *2. Send 100 emails* done
-        *What was it really?*
-        [Its value v] [Its complexity v]
+        *How did it turn out?*
+        [Value v] [Complexity v]
         [All your tactics] [Settings]
         """)
     due.nobody_else_hears()
@@ -319,7 +319,7 @@ async def test_snoozing_in_an_old_message_is_seen_in_it(due: Campfire) -> None:
         *2. Send 100 emails*
         due today, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
 
@@ -349,7 +349,7 @@ async def test_a_rating_given_in_an_old_message_is_seen_in_it(campfire: Campfire
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
 
         Oncourse 09:00 (edited)
@@ -381,7 +381,7 @@ async def test_an_answer_given_in_an_old_message_is_seen_in_it(due: Campfire) ->
         *2. Send 100 emails*
         due tomorrow, Tuesday 12 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
     assert in_it in due.brian.news()
@@ -416,20 +416,20 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
           [ ] 3 days before
           [x] the day before
           [x] on the day
-          ? Whatever is overdue comes up daily for three days, then weekly.
+          ? Overdue tactics show daily for three days, then weekly.
         Work starts at
           v 09:00
           ? Outside these hours I only send your daily message.
         Work ends at
           v 18:00
-        I am away from (optional)
+        Away from (optional)
           (choose)
         Last day away (optional)
           (choose)
           ? No messages on these days. A Slack status like “Vacationing” works too.
         Public holidays of (optional)
           > (empty: LV)
-          ? Two letters, such as LV or GB. Empty: by your time zone, which says US.
+          ? Two letters, such as LV or GB. Leave empty for US, from your time zone.
         Region (optional)
           > (empty: BY)
           ? If it has public holidays of its own. A code or name, such as BY or Bayern.
@@ -439,7 +439,8 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
     assert due.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
-        Saved. I remind you at 09:00 in your time zone (America/New_York). You work from 09:00 to 18:00.
+        Saved. Your daily message comes at 09:00 in your time zone (America/New_York). You work from 09:00 to
+            18:00.
         """)
     due.nobody_else_hears()
 

@@ -59,8 +59,8 @@ async def test_help_says_all_that_plan_can_do(campfire: Campfire) -> None:
         `/plan advice`  see what needs a look, with a button for each
         `/plan history`  see who changed what and why, and undo the last change
         `/plan undo`  undo the last change
-        `/plan import`  take in a plan that lives in a spreadsheet; you see it first
-        `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
+        `/plan import`  add tactics from a spreadsheet, with a preview
+        `/plan export`  get its files: spreadsheet, document, calendar, JSON
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan, and keep it to read
         `/plan next`  start the next period from this plan
@@ -81,7 +81,7 @@ async def test_help_says_all_that_goal_can_do(campfire: Campfire) -> None:
         `/goal add Build relationships with influencers`  add a goal
         `/goal list`  see every goal with its metrics
         `/goal 3`  see goal 3
-        `/goal edit 2`  change goal 2; words of its title do too
+        `/goal edit 2`  edit goal 2, or type part of its title
         `/goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)
         `/goal drop 2`  drop goal 2 (undo brings it back)
         `/goal help`  see this list
@@ -104,8 +104,8 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan advice`  see what needs a look, with a button for each
         `/plan history`  see who changed what and why, and undo the last change
         `/plan undo`  undo the last change
-        `/plan import`  take in a plan that lives in a spreadsheet; you see it first
-        `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
+        `/plan import`  add tactics from a spreadsheet, with a preview
+        `/plan export`  get its files: spreadsheet, document, calendar, JSON
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan, and keep it to read
         `/plan next`  start the next period from this plan
@@ -126,8 +126,8 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan advice`  see what needs a look, with a button for each
         `/plan history`  see who changed what and why, and undo the last change
         `/plan undo`  undo the last change
-        `/plan import`  take in a plan that lives in a spreadsheet; you see it first
-        `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
+        `/plan import`  add tactics from a spreadsheet, with a preview
+        `/plan export`  get its files: spreadsheet, document, calendar, JSON
         `/plan settings`  change its name, dates, company goals, owners and check-in
         `/plan close`  close the plan, and keep it to read
         `/plan next`  start the next period from this plan
@@ -147,7 +147,7 @@ async def test_an_unknown_word_after_goal_gets_the_nearest_too(campfire: Campfir
         `/goal add Build relationships with influencers`  add a goal
         `/goal list`  see every goal with its metrics
         `/goal 3`  see goal 3
-        `/goal edit 2`  change goal 2; words of its title do too
+        `/goal edit 2`  edit goal 2, or type part of its title
         `/goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)
         `/goal drop 2`  drop goal 2 (undo brings it back)
         `/goal help`  see this list

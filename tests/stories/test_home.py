@@ -29,8 +29,8 @@ PLAN = screen("""
 def settings(zone: str, country: str, away: str = "not planned") -> str:
     """The settings of somebody who never changed them."""
     return screen(f"""
-        # My settings
-        *Reminders* at 09:00 in your time zone ({zone}): 7 days before, the day before and on the day
+        # Your settings
+        *Daily message* at 09:00 in your time zone ({zone}): 7 days before, the day before and on the day
         *Working hours* 09:00 to 18:00
         *Away* {away}
         *Public holidays* of {country}, from your time zone
@@ -126,7 +126,7 @@ async def test_a_full_home(campfire: Campfire) -> None:
         *1 tactic to rate* by Thursday 14 January 2027. A rough guess is fine.
         *3. Call the press*
         [Rate 1]
-        # My tactics (3)
+        # Your tactics (3)
         *1 Quick wins*: high value, low complexity: do these first
         *1. Send 100 emails*
         [... Open | Rate | Done | Move ETA | Hand over]
@@ -145,9 +145,10 @@ async def test_a_full_home(campfire: Campfire) -> None:
         *Social media 2027* in #social
         1 January 2027 to 31 December 2027 · 1 goal and 3 open tactics
         … 3 not answered · check-in of Monday 11 January 2027 so far
-        [Show the plan]
-        # My settings
-        *Reminders* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on the
+        [Open plan]
+        # Your settings
+        *Daily message* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on
+            the
             day
         *Working hours* 09:00 to 18:00
         *Away* not planned

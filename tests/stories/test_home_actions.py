@@ -38,7 +38,7 @@ async def test_done(busy: Campfire) -> None:
         *1 tactic to rate* by Thursday 14 January 2027. A rough guess is fine.
         *3. Call the press*
         [Rate 1]
-        # My tactics (2)
+        # Your tactics (2)
         *1 Quick wins*: high value, low complexity: do these first
         *1. Send 100 emails*
         [... Open | Rate | Done | Move ETA | Hand over]
@@ -53,9 +53,10 @@ async def test_done(busy: Campfire) -> None:
         *Social media 2027* in #social
         1 January 2027 to 31 December 2027 · 1 goal and 2 open tactics
         … 2 not answered · check-in of Monday 11 January 2027 so far
-        [Show the plan]
-        # My settings
-        *Reminders* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on the
+        [Open plan]
+        # Your settings
+        *Daily message* at 09:00 in your time zone (America/New_York): 7 days before, the day before and on
+            the
             day
         *Working hours* 09:00 to 18:00
         *Away* not planned
@@ -96,7 +97,7 @@ async def test_it_is_snoozed_until_its_day(busy: Campfire) -> None:
 
     await busy.wait_until("2027-01-14 14:00")
     assert "⚠ 3 days overdue, was due Monday 11 January 2027" in part(busy.brian, "Today and overdue")
-    assert "snoozed" not in part(busy.brian, "My tactics")
+    assert "snoozed" not in part(busy.brian, "Your tactics")
 
 
 async def test_a_rating_is_given(busy: Campfire) -> None:
@@ -137,11 +138,11 @@ async def test_the_settings_change(busy: Campfire) -> None:
     await busy.brian.fill("Public holidays of", "lv")
     await busy.brian.submit()
     assert note(busy.brian) == (
-        "Saved. I remind you at 10:00 in your time zone (America/New_York). "
+        "Saved. Your daily message comes at 10:00 in your time zone (America/New_York). "
         "You work from 09:00 to 18:00. Nothing from Monday 1 February 2027 to Friday 5 February 2027."
     )
-    assert part(busy.brian, "My settings") == screen("""
-        *Reminders* at 10:00 in your time zone (America/New_York): only of what is overdue
+    assert part(busy.brian, "Your settings") == screen("""
+        *Daily message* at 10:00 in your time zone (America/New_York): only what's overdue
         *Working hours* 09:00 to 18:00
         *Away* from Monday 1 February 2027 until Friday 5 February 2027
         *Public holidays* of LV
@@ -164,9 +165,8 @@ async def test_a_tactic_is_shown_and_acted_on(busy: Campfire) -> None:
     assert busy.brian.form() == screen("""
         == Oncourse ==
         *2. Buy a map*
-        ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *buying a map*.
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* Monday 11 January 2027
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.

@@ -114,12 +114,12 @@ async def test_a_contested_tactic_is_to_be_rated_again(campfire: Campfire) -> No
     await campfire.add_tactic("Buy a map @brian @hailey")
     await rate(campfire.brian, "Buy a map")
     await campfire.hailey.command("/tactic rate 1", "#social")
-    await campfire.hailey.fill_in({"Value to the business": "1", "Complexity to carry out": "5"})
+    await campfire.hailey.fill_in({"Value": "1", "Complexity": "5"})
     await campfire.hailey.submit()
     await campfire.brian.open_home()
     assert "to rate*" not in campfire.brian.home()
 
-    await campfire.hailey.click("Second round", "#social")
+    await campfire.hailey.click("Start second round", "#social")
     assert "A rough guess is fine.\n*1. Buy a map*\n[Rate 1]" in campfire.brian.home()
 
 
@@ -135,7 +135,7 @@ async def test_a_check_in_opens_fills_up_and_closes(campfire: Campfire) -> None:
     assert "… 2 not answered · check-in of Monday 11 January 2027 so far" in campfire.brian.home()
 
     await campfire.hailey.click("Answer", "#social")
-    await campfire.hailey.choose("How is it going?", "● on course")
+    await campfire.hailey.choose("How's it going?", "● on course")
     await campfire.hailey.submit()
     assert "● 1 on course · … 1 not answered · check-in of Monday 11 January 2027 so far" in (
         campfire.brian.home()

@@ -64,15 +64,15 @@ async def test_when_the_page_is_gone_the_last_one_is_shown(long: Campfire) -> No
 async def test_more_is_due_than_home_holds(long: Campfire) -> None:
     await long.wait_until("2027-02-13 14:00")
     await long.brian.open_home()
-    due, _, _ = long.brian.home().partition("# Ratings")
+    due, _, _ = long.brian.home().partition("# Waiting for you")
     assert due.count(" overdue, was due ") == 6
     assert "*1. Write post number 1*" in due
     assert due.endswith("· And 6 more among your tactics below.\n")
 
 
 async def test_more_is_to_be_rated_than_home_lists(long: Campfire) -> None:
-    _, _, pending = long.brian.home().partition("# Ratings and answers I owe\n")
-    lines = pending.partition("\n# My tactics")[0].splitlines()
+    _, _, pending = long.brian.home().partition("# Waiting for you\n")
+    lines = pending.partition("\n# Your tactics")[0].splitlines()
     assert lines[0] == "*12 tactics to rate* by Thursday 7 January 2027. A rough guess is fine."
     assert lines[1:] == [
         *(f"*{number}. Write post number {number}*" for number in range(1, 9)),
@@ -92,6 +92,6 @@ async def test_rhythms_carried_into_the_next_plan_do_not_hide_what_is_overdue(ca
     await campfire.maya.submit()
 
     await campfire.brian.open_home()
-    due, _, _ = campfire.brian.home().partition("# Ratings")
+    due, _, _ = campfire.brian.home().partition("# Waiting for you")
     assert due.count(" overdue, was due ") == 1
     assert "*7. Buy a map*" in due

@@ -33,7 +33,7 @@ PREVIEW = screen("""
       ? I've read plan.csv. Choose another file to use that instead.
     Or paste the rows (optional)
       > (empty)
-      ? With the row that names the columns, at most 3,000 characters.
+      ? Include the row of column names. Up to 3,000 characters.
     All of it serves (optional)
       v (choose)
       ? For rows that name no goal of their own.
@@ -73,7 +73,7 @@ async def test_the_form_explains_itself_by_an_example_that_can_be_taken_in(plann
           ? Up to 300 rows, separated by commas, semicolons or tabs.
         Or paste the rows (optional)
           > (empty)
-          ? With the row that names the columns, at most 3,000 characters.
+          ? Include the row of column names. Up to 3,000 characters.
         All of it serves (optional)
           v (choose)
           ? For rows that name no goal of their own.

@@ -52,7 +52,7 @@ async def test_what_is_certain_is_said_with_a_sample_and_added_as_it_is(asked: C
           ? I've read plan.csv. Choose another file to use that instead.
         Or paste the rows (optional)
           > (empty)
-          ? With the row that names the columns, at most 3,000 characters.
+          ? Include the row of column names. Up to 3,000 characters.
         All of it serves (optional)
           v (choose)
           ? For rows that name no goal of their own.

@@ -24,7 +24,7 @@ async def is_added(campfire: Campfire) -> bool:
     assert campfire.maya.modal is None
     campfire.hush()
     await campfire.maya.command("/goal list", "#social")
-    return "2 tactics, none done" in campfire.maya.news().partition("*2.*")[2]
+    return "0 of 2 tactics done" in campfire.maya.news().partition("*2.*")[2]
 
 
 async def test_without_a_goal_the_form_asks_for_one(planned: Campfire) -> None:

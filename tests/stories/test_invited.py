@@ -15,14 +15,14 @@ WHAT = """
             you see what you ask me, until you share it."""
 NO_PLAN = """
         *This channel has no plan yet.*
-        A plan leads from your company's goals to what each of you does next, and keeps you on course."""
+        A plan takes you from your company's goals to what each of you does next."""
 COMMANDS = """
         · Type `/plan help`, `/goal help`, `/tactic help` or `/checkin help` to see what each can do.
         """
 INVITED = screen(f"""
         #general
         Oncourse 09:00{WHAT}{NO_PLAN}
-        [Start a plan]{COMMANDS}""")
+        [Start plan]{COMMANDS}""")
 MENTIONED = screen(f"""
         #social
         Oncourse 02:00 (only visible to you){WHAT}
@@ -42,7 +42,7 @@ async def test_invited_it_says_what_it_can_do_and_the_message_follows_the_plan(c
     assert campfire.maya.news() == INVITED
     campfire.hush()
 
-    await campfire.maya.click("Start a plan", "#general")
+    await campfire.maya.click("Start plan", "#general")
     await campfire.maya.fill("Name", "Spring")
     await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
@@ -64,7 +64,7 @@ async def test_after_a_closed_plan_it_offers_the_next_period(planned: Campfire) 
     planned.hush()
 
     await planned.slack.invite_bot("#social")
-    assert "[Start the next period] [Start an empty plan] [Look at the closed plan]" in planned.brian.news()
+    assert "[Start next period] [Start from scratch] [Open plan]" in planned.brian.news()
 
 
 async def test_each_invitation_is_answered_once(campfire: Campfire) -> None:
@@ -155,7 +155,7 @@ async def test_who_may_not_start_a_plan_gets_no_button_for_it(campfire: Campfire
     said = person.news()
     assert "This channel has no plan yet." in said
     assert "A member of this channel can start one with `/plan new`." in said
-    assert "[Start a plan]" not in said
+    assert "[Start plan]" not in said
 
 
 async def test_in_a_group_message_it_says_where_plans_live(campfire: Campfire) -> None:

@@ -61,11 +61,10 @@ async def test_the_next_plans_rating_form_says_how_far_off_ratings_were(done: Ca
     assert done.brian.form() == screen("""
         == Rate tactic ==
         *1. Film a teaser*
-        To help us expand into a new market segment, we are building relationships with influencers, by
-            filming a teaser.
-        · A rough guess is fine. Your rating stays hidden until all are shown. We overrate value by 1.0 and
-            underrate complexity by 2.0, from 3 tactics.
-        Value to the business
+        To help us expand into a new market segment, we are building relationships with influencers.
+        · A rough guess is fine. Your rating stays hidden until all are shown. We rate value 1.0 too high and
+            rate complexity 2.0 too low, from 3 tactics.
+        Value
           ( ) 1 nice to have
           ( ) 2 helps a little
           ( ) 3 helps the goal along

@@ -99,13 +99,13 @@ async def test_changes_of_what_one_owns_are_told_the_next_morning(planned: Campf
     await planned.maya.choose("Owners", "@Theo")
     await planned.maya.submit()
     await planned.maya.command("/tactic drop 3", "#social")
-    await planned.maya.fill("Why is it dropped?", "No budget")
+    await planned.maya.fill("Why drop it?", "No budget")
     await planned.maya.submit()
     planned.hush()
     await planned.wait_until("2027-01-05 15:00")
     morning = planned.brian.news()
     assert "@Maya changed the date of *1. List 100 influencers*: moved to Monday 8 March 2027" in morning
-    assert "@Maya handed *2. Call the press* over to @Theo" in morning
+    assert "@Maya handed over *2. Call the press* to @Theo" in morning
     assert "@Maya dropped *3. Buy a map*: No budget" in morning
 
 

@@ -24,8 +24,7 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
           2027-12-31
         Company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
         Channel message (optional)
           [x] Say in the channel that the plan has started
         [Cancel] [Start]
@@ -49,7 +48,7 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
 async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> None:
     await campfire.maya.command("/plan new", "#social")
     await campfire.maya.fill("Name", "Social media 2027")
-    await campfire.maya.fill("The company's goals that this plan serves", "Grow\n\n  Ship 3 features  \n")
+    await campfire.maya.fill("Company goals", "Grow\n\n  Ship 3 features  \n")
     await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
 
@@ -117,8 +116,7 @@ async def test_two_people_start_a_plan_at_once_and_the_second_is_told(campfire: 
           2027-12-31
         Company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
         Channel message (optional)
           [x] Say in the channel that the plan has started
         [Cancel] [Start]

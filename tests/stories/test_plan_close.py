@@ -13,11 +13,11 @@ async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) ->
     assert year.maya.news() == screen("""
         == Close plan? ==
         Close *Social media 2027*? 1 tactic is done, 2 are still open.
-        It stays here to read with all its history, but nothing in it changes any more. `/plan next` then
-            starts the next period: goals and open tactics come along.
+        You'll be able to read it with its history, but not change it. Then `/plan next` starts the next
+            period: goals and open tactics come along.
         Channel message (optional)
           [x] Say in the channel that the plan is closed
-        [Not yet] [Close the plan]
+        [Not yet] [Close plan]
         """)
 
     await year.maya.choose("Channel message")
@@ -137,9 +137,8 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         #social
         Oncourse 09:00 (only visible to you)
         *1. Buy a map*
-        ● done
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *buying a map*.
+        ✓ done
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Maya
         *ETA* Monday 11 January 2027
         *Finished by* @Maya

@@ -31,8 +31,7 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
           ! The plan starts on Tuesday 1 June 2027. Choose a later end date.
         Company goals (optional)
           > Grow
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
         Channel message (optional)
           [ ] Say in the channel that the plan has started
         [Cancel] [Start]
@@ -69,8 +68,7 @@ async def test_a_plan_needs_a_name_of_more_than_blanks(campfire: Campfire) -> No
           2027-12-31
         Company goals (optional)
           > Grow
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
         Channel message (optional)
           [x] Say in the channel that the plan has started
         [Cancel] [Start]
@@ -125,9 +123,8 @@ async def test_ten_company_goals_are_the_most(campfire: Campfire) -> None:
           > Goal 9
           > Goal 10
           > Goal 11
-          ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
-            awareness.
-          ! A plan has at most 10 company goals, and these are 11. About three work best.
+          ? One per line, about three. Leave empty to use marketing goals such as brand awareness.
+          ! A plan has at most 10 company goals, and you have 11. About three work best.
         Channel message (optional)
           [x] Say in the channel that the plan has started
         [Cancel] [Start]

@@ -23,9 +23,9 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         == Start next period ==
         Name
           > Social media 2028
-        It starts on
+        Starts on
           2027-12-28
-        It ends on
+        Ends on
           2028-12-31
         Company goal 1 (optional)
           > Expand into a new market segment
@@ -36,7 +36,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
           ? Clear it to leave it behind, with its goals.
         More company goals (optional)
           > (empty: Expand into a new market segment)
-          ? One a line.
+          ? One per line.
         Channel message (optional)
           [x] Say in the channel that the plan has started
         [Cancel] [Start]
@@ -109,9 +109,9 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         == Plan settings ==
         Name
           > Social media 2028
-        It starts on
+        Starts on
           2027-12-28
-        It ends on
+        Ends on
           2028-12-31
         Company goal 1 (optional)
           > Expand into two new market segments
@@ -156,7 +156,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         *1. List 100 influencers*
         ⚠ 330 days overdue, was due Monday 1 February 2027 · Social media 2028
         · To help us expand into two new market segments, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
     await year.wait_until("2027-12-28 17:00")
@@ -175,7 +175,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         *2. Write a report*
         due in 3 days, Friday 31 December 2027 · Social media 2028
         · To help us expand into two new market segments, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze until tomorrow | Snooze for 3 days | Snooze until next week]
+        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
 

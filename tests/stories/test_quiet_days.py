@@ -77,7 +77,8 @@ async def test_brian_says_when_he_is_away(planned: Campfire) -> None:
     assert planned.brian.news() == screen("""
         @Oncourse
         Oncourse 09:00 (only visible to you)
-        Saved. I remind you at 09:00 in your time zone (America/New_York). You work from 09:00 to 18:00.
+        Saved. Your daily message comes at 09:00 in your time zone (America/New_York). You work from 09:00 to
+            18:00.
             Nothing from Tuesday 5 January 2027 to Tuesday 12 January 2027.
         """)
     await planned.wait_until("2027-01-14 22:00")

@@ -61,7 +61,7 @@ async def test_a_message_becomes_a_tactic(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         Added.
         *1. We should call the press*
-        ○ proposed
+        proposed
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *We should call the press*.
         *Owners* nobody yet

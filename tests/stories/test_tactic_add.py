@@ -94,7 +94,7 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Sponsored post*
-        ◔ planned
+        planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *Sponsored post*.
         *Owners* @Brian and @Hailey
@@ -112,10 +112,9 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         *1. Sponsored post*
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *Sponsored post* (@Brian and @Hailey, the 30th of every month).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     assert planned.hailey.news() == screen("""
@@ -125,10 +124,9 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         *1. Sponsored post*
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *Sponsored post* (@Brian and @Hailey, the 30th of every month).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
     planned.nobody_else_hears()

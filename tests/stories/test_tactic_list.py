@@ -236,15 +236,14 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         # What /tactic can do
         A tactic is something one of us can do for a goal.
         `/tactic`  see the open tactics, what to do first on top
-        `/tactic add List 100 influencers @brian by 1 February`  add a tactic; people, date and rhythm are
-            read from the sentence
+        `/tactic add List 100 influencers @brian by 1 February`  add a tactic with its owners and date
         `/tactic list overdue @brian`  also mine, unrated, done, all, quick wins, goal 2
-        `/tactic 3`  see all about tactic 3
+        `/tactic 3`  open tactic 3
         `/tactic show influencers`  see a tactic by words of its title
-        `/tactic edit 3`  change tactic 3; words of its title do too
+        `/tactic edit 3`  edit tactic 3, or type part of its title
         `/tactic done 2, 3`  mark one or several tactics as done
-        `/tactic move 3 to 20 February`  give it another ETA or rhythm
-        `/tactic assign 3 @hailey by friday`  say who does it
+        `/tactic move 3 to 20 February`  change its ETA or when it repeats
+        `/tactic assign 3 @hailey by friday`  set its owners
         `/tactic rate 3 5 2`  open the rating form with value 5, complexity 2
         `/tactic drop 2, 3`  drop one or several tactics, with a reason
         `/tactic help`  see this list
@@ -257,15 +256,14 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         Oncourse 09:00 (only visible to you)
         `/tactic assing`: did you mean `/tactic assign`?
         `/tactic`  see the open tactics, what to do first on top
-        `/tactic add List 100 influencers @brian by 1 February`  add a tactic; people, date and rhythm are
-            read from the sentence
+        `/tactic add List 100 influencers @brian by 1 February`  add a tactic with its owners and date
         `/tactic list overdue @brian`  also mine, unrated, done, all, quick wins, goal 2
-        `/tactic 3`  see all about tactic 3
+        `/tactic 3`  open tactic 3
         `/tactic show influencers`  see a tactic by words of its title
-        `/tactic edit 3`  change tactic 3; words of its title do too
+        `/tactic edit 3`  edit tactic 3, or type part of its title
         `/tactic done 2, 3`  mark one or several tactics as done
-        `/tactic move 3 to 20 February`  give it another ETA or rhythm
-        `/tactic assign 3 @hailey by friday`  say who does it
+        `/tactic move 3 to 20 February`  change its ETA or when it repeats
+        `/tactic assign 3 @hailey by friday`  set its owners
         `/tactic rate 3 5 2`  open the rating form with value 5, complexity 2
         `/tactic drop 2, 3`  drop one or several tactics, with a reason
         `/tactic help`  see this list

@@ -63,8 +63,8 @@ async def test_a_persons_list_says_whose_it_is(late: Campfire) -> None:
         · Owner: @Brian
         *Not rated yet*
         *1. List 100 influencers*
-        [... Show | Rate | Done | Move ETA | Hand over]
-        · ◔ planned · @Brian · ⚠ overdue since Monday 1 February 2027
+        [... Open | Rate | Done | Move ETA | Hand over]
+        · planned · @Brian · ⚠ overdue since Monday 1 February 2027
         To help us expand into a new market segment, we are building relationships with influencers.
         """)
     late.nobody_else_hears()
@@ -87,7 +87,7 @@ async def test_ones_own_list_is_ones_own(late: Campfire) -> None:
 )
 async def test_an_empty_list_says_so_and_leads_on(late: Campfire, words: str, said: str) -> None:
     await late.maya.command(f"/tactic list {words}", "#social")
-    assert late.maya.news().splitlines()[-2:] == [said, "[Add a tactic] [All open tactics]"]
+    assert late.maya.news().splitlines()[-2:] == [said, "[Add tactic] [All tactics]"]
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campf
         Oncourse 09:00 (only visible to you)
         Added.
         *1. Short again*
-        ○ proposed
+        proposed
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *Short again*.
         *Owners* nobody yet
@@ -97,7 +97,7 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         Oncourse 09:00 (only visible to you)
         Added.
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
-        ○ proposed
+        proposed
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم.
         *Owner* @Brian
@@ -113,10 +113,9 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم (@Brian).
-        By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
-            guess is fine: thumb in the air.
-        Nobody sees your rating until all are shown together.
-        [Rate it]
+        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
+        Your rating stays hidden until all are shown.
+        [Rate]
         · Social media 2027 in #social
         """)
 

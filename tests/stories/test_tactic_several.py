@@ -26,19 +26,19 @@ async def test_several_are_done_at_once_and_the_rest_is_named(planned: Campfire)
         #social
         Oncourse 09:00 (only visible to you)
         *2 tactics done and 2 not changed*
-        *1. List 100 influencers*  Done. Well done!
-        *2. Message influencers*  Done. Well done!
-        ⚠ *3*  “Call the press” is done already. To take it up again, edit it and choose another state.
+        *1. List 100 influencers*  Done. Nice work.
+        *2. Message influencers*  Done. Nice work.
+        ⚠ *3*  “Call the press” is already done. To reopen it, edit it and choose another state.
         ⚠ *9*  There is no such tactic.
         [Undo]
         """)
-    assert set((await states(planned)).values()) == {"● done"}
+    assert set((await states(planned)).values()) == {"✓ done"}
 
     await planned.maya.click("Undo", "#social")
     assert await states(planned) == {
-        "1. List 100 influencers": "◔ planned",
-        "2. Message influencers": "◔ planned",
-        "3. Call the press": "● done",
+        "1. List 100 influencers": "planned",
+        "2. Message influencers": "planned",
+        "3. Call the press": "✓ done",
     }
 
 
@@ -51,16 +51,16 @@ async def test_plan_undo_takes_all_of_it_back_and_says_so(planned: Campfire) -> 
         screen("""
         #social
         Oncourse 23:00 (only visible to you)
-        Undone: @Maya ticked *List 100 influencers* off: state ◔ planned → ● done
-        @Maya ticked *Message influencers* off: state ◔ planned → ● done
+        Undone: @Maya marked *List 100 influencers* as done: state planned → ✓ done
+        @Maya marked *Message influencers* as done: state planned → ✓ done
         # Social media 2027: history
         """)
     )
-    assert (await states(planned))["2. Message influencers"] == "◔ planned"
+    assert (await states(planned))["2. Message influencers"] == "planned"
 
     # undoing the undoing brings both back
     await planned.hailey.command("/plan undo", "#social")
-    assert set((await states(planned)).values()) == {"● done", "○ proposed"}
+    assert set((await states(planned)).values()) == {"✓ done", "proposed"}
 
 
 async def test_nothing_can_be_undone_twice_or_over_a_later_change(planned: Campfire) -> None:
@@ -74,7 +74,7 @@ async def test_nothing_can_be_undone_twice_or_over_a_later_change(planned: Campf
         Oncourse 09:00 (only visible to you)
         @Brian has changed “Call the press” since, and only the last change can be undone. See /plan history.
         """)
-    assert set((await states(planned)).values()) == {"● done"}
+    assert set((await states(planned)).values()) == {"✓ done"}
 
 
 async def test_where_none_can_be_done_all_are_named(planned: Campfire) -> None:
@@ -110,7 +110,7 @@ async def test_several_are_dropped_for_one_reason(planned: Campfire) -> None:
 
     await planned.maya.fill("Why?", " ")
     await planned.maya.submit()
-    assert "Say why in a few words, so that the plan remembers it." in planned.maya.news()
+    assert "Say why in a few words, so the plan remembers it." in planned.maya.news()
 
     await planned.maya.fill("Why?", "No time this spring")
     await planned.maya.submit()
@@ -127,7 +127,7 @@ async def test_several_are_dropped_for_one_reason(planned: Campfire) -> None:
     assert "*Dropped because* No time this spring" in planned.maya.news()
 
     await planned.maya.command("/plan undo", "#social")
-    assert (await states(planned))["1. List 100 influencers"] == "◔ planned"
+    assert (await states(planned))["1. List 100 influencers"] == "planned"
 
 
 async def test_numbers_that_there_are_not_are_refused_before_a_reason_is_asked_for(planned: Campfire) -> None:
@@ -141,7 +141,7 @@ async def test_a_number_alone_shows_the_tactic(planned: Campfire) -> None:
         assert planned.maya.news().splitlines()[2] == "*3. Call the press*"
 
     await planned.maya.command("/tactic 3 done", "#social")
-    assert planned.maya.news().splitlines()[2:4] == ["Done. Well done!", "*3. Call the press*"]
+    assert planned.maya.news().splitlines()[2:4] == ["Done. Nice work.", "*3. Call the press*"]
 
     await planned.maya.command("/tactic 9", "#social")
     assert planned.maya.news().splitlines()[2].startswith("I can't find “9” in this plan.")
@@ -155,11 +155,11 @@ async def test_a_rating_in_one_line_fills_the_form_in_and_is_not_sent(planned: C
     assert "  > they answer\n" in form
     await planned.brian.dismiss()
     await planned.brian.command("/tactic 1", "#social")
-    assert "the owner has not rated yet" in planned.brian.news().lower() or "rated" in planned.brian.news()
+    assert "the owner hasn't rated yet" in planned.brian.news().lower() or "rated" in planned.brian.news()
 
     await planned.brian.command("/tactic rate Message 4/3", "#social")
     await planned.brian.submit()
-    assert planned.brian.news().splitlines()[2] == "Thank you: value 4, complexity 3."
+    assert planned.brian.news().splitlines()[2] == "Thanks. Value 4, complexity 3."
 
     await planned.brian.command("/tactic rate 1 7 2", "#social")
     assert planned.brian.news().splitlines()[2] == "Choose a number from 1 to 5."
@@ -176,7 +176,7 @@ async def test_a_goal_is_dropped_by_command_and_shown_by_its_number(planned: Cam
 
     await planned.maya.command("/goal drop raise", "#social")
     assert planned.maya.news().splitlines()[2:4] == [
-        "Dropped. Nothing is lost: `/plan history` can undo it.",
+        "Dropped. Undo it in `/plan history`.",
         "*2. Raise awareness*  ✕ dropped",
     ]
 
@@ -195,7 +195,7 @@ async def test_a_guest_finishes_what_they_own(planned: Campfire) -> None:
         #social
         Oncourse 09:00 (only visible to you)
         *1 tactic done and 1 not changed*
-        *4. Film a teaser*  Done. Well done!
+        *4. Film a teaser*  Done. Nice work.
         ⚠ *3*  As a guest you can rate and finish what you own. For anything else, ask a member of this
             channel.
         """)

@@ -34,7 +34,7 @@ async def test_what_is_shared_goes_on_in_its_thread(full: Campfire) -> None:
     await full.maya.command("/plan", "#social")
     full.maya.news()
     full.slack.faults.max_message_length = SHORT
-    await full.maya.click("Share to channel", "#social")
+    await full.maya.click("Share in channel", "#social")
     messages = full.slack.workspace.find_channel("#social").messages.values()
     rest = [message for message in messages if message.thread_ts]
     first = next(message for message in messages if message.ts == rest[0].thread_ts)

@@ -200,7 +200,7 @@ async def test_a_double_click_on_done_ticks_one_occurrence_off(campfire: Campfir
         Oncourse 09:00 (only visible to you)
         Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
         *1. Sponsored post*
-        ○ proposed
+        proposed
         To help us *expand into a new market segment*, we are *building relationships with influencers*,
             by: *Sponsored post*.
         *Owners* nobody yet

@@ -12,14 +12,14 @@ async def open_settings(campfire: Campfire, name: str) -> None:
     """A person opens their settings from their Home."""
     person = campfire.slack.person(name)
     await person.open_home()
-    await person.click("Change my settings", HOME)
+    await person.click("Change settings", HOME)
 
 
 async def be_away(campfire: Campfire, name: str, first: str, last: str) -> None:
     """A person says that they are away."""
     person = campfire.slack.person(name)
     await open_settings(campfire, name)
-    await person.fill_in({"I am away from": first, "until and including": last})
+    await person.fill_in({"Away from": first, "Last day away": last})
     await person.submit()
     assert person.modal is None, person.form()
 
@@ -30,7 +30,7 @@ async def test_brian_sets_his_hours_and_his_region(planned: Campfire) -> None:
     await planned.brian.submit()
     home = planned.brian.home()
     assert "*Working hours* 08:00 to 16:00\n" in home
-    assert "*Public holidays* of US (California), by your time zone" in home
+    assert "*Public holidays* of US (California), from your time zone" in home
 
 
 async def test_brian_is_told_what_his_hours_and_region_cannot_be(planned: Campfire) -> None:
@@ -70,7 +70,7 @@ async def test_who_assigns_to_somebody_away_is_told_until_when(planned: Campfire
 
     await planned.hailey.command("/tactic show 1", "#social")
     await planned.hailey.click("Hand over", "#social")
-    await planned.hailey.fill_in({"Who takes it over?": "@Maya"})
+    await planned.hailey.fill_in({"New owner": "@Maya"})
     await planned.hailey.submit()
     assert warning in planned.hailey.news()
 
@@ -107,7 +107,7 @@ async def test_who_is_away_for_all_of_a_check_in_is_shown_as_away_and_not_as_sil
     assert "· Brian is away until Tuesday 19 January 2027.\nNoor is away.\n" in planned.theo.news()
     assert all("@Oncourse" not in person.news() for person in (planned.brian, planned.noor))
     await planned.wait_until("2027-01-13 07:00")
-    said = "*Not heard from* @Maya\n· Brian is away until Tuesday 19 January 2027.\nNoor is away.\n"
+    said = "*No update from* @Maya\n· Brian is away until Tuesday 19 January 2027.\nNoor is away.\n"
     assert said in planned.theo.news()
     assert all("@Oncourse" not in person.news() for person in (planned.brian, planned.noor))
 

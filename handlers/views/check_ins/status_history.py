@@ -48,6 +48,11 @@ def count_line(counts: CourseCounts, before: CourseCounts | None = None) -> str:
     return "   ".join(_count_parts(counts, before))
 
 
+def count_text(counts: CourseCounts, before: CourseCounts | None = None) -> str:
+    """The same for notifications and alt texts: "5 on course (+2), 1 drifting (-1)"."""
+    return ", ".join(part.partition(" ")[2] for part in _count_parts(counts, before))
+
+
 def status_bar(counts: CourseCounts) -> str:
     """A shape for each tactic, "●●●◐○……"; empty if there are too many."""
     total = counts.on_course + counts.drifting + counts.off_course + counts.silent

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from handlers.views.charts.metrics import Measured
 from handlers.views.charts.status_history import Week, earlier_weeks
 from handlers.views.check_ins.messages import CheckInView, away_people
-from handlers.views.check_ins.status_history import count_line, status_bar, status_lines
+from handlers.views.check_ins.status_history import count_line, count_text, status_bar, status_lines
 from handlers.views.common import words
 from handlers.views.common.blocks import (
     Message,

@@ -152,6 +152,11 @@ def form(
     )
 
 
+def notice_blocks(notice: str, submit: str) -> list[Block]:
+    """What a form says first, as mrkdwn, with the label of its button `submit`; nothing if it is empty."""
+    return [section(notice.replace(BUTTON, submit))] if notice else []
+
+
 def has_next(part: str) -> bool:
     """Whether a form has another after it; `part` is its position, as in "1 of 3", or "" if it is alone."""
     here, _, last = part.partition(" of ")

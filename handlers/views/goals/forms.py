@@ -94,8 +94,8 @@ def reading_form(
     listed = [(_metric_label(metric, newest.get(metric.id)), metric.id) for metric in goal.metrics]
     blocks: list[Block] = [
         section(bold(f"{goal.number}. {goal.title}")),
-        ask("metric", "What was measured?", choice(listed, metric.id if metric else None)),
-        ask("value", "Where does it stand?", number_box(value, locale)),
+        ask("metric", "Metric", choice(listed, metric.id if metric else None)),
+        ask("value", "Current value", number_box(value, locale)),
         ask("on", "Measured on", date_box(typed.on or today)),
     ]
     return form("goal.reading", "Add reading", blocks, metadata=metadata, submit="Add")
@@ -130,12 +130,12 @@ def _metric_inputs(draft: GoalDraft, new_metric_id: str, locale: str) -> Iterato
     new = next((metric for metric in draft.metrics if metric.id == new_metric_id), Metric(new_metric_id, ""))
     for number, metric in enumerate(known, start=1):
         yield divider()
-        yield section(f"*Metric {number}*  Empty its inputs to take it out.")
+        yield section(f"*Metric {number}*  Clear its fields to remove it.")
         yield from _inputs_of_metric(metric, None, locale)
     if len(known) < MAX_METRICS:
         another = "another metric" if known else "a metric"
         yield divider()
-        yield section(f"*Measure it by {another}?*  You can leave this for later.")
+        yield section(f"*Add {another}?*  You can do this later.")
         yield from _inputs_of_metric(new, _metric_hint(draft.serves), locale)
 
 
@@ -149,8 +149,8 @@ def _inputs_of_metric(metric: Metric, hint: str | None, locale: str) -> Iterator
     id_ = metric.id
     yield ask(f"{id_}.name", "Metric", text_box(metric.name), optional=True, hint=hint)
     yield ask(f"{id_}.unit", "Unit", text_box(metric.unit, placeholder="EUR, %, a week"), optional=True)
-    yield ask(f"{id_}.start", "It starts at", number_box(metric.start, locale), optional=True)
-    yield ask(f"{id_}.target", "It should reach", number_box(metric.target, locale), optional=True)
+    yield ask(f"{id_}.start", "Start value", number_box(metric.start, locale), optional=True)
+    yield ask(f"{id_}.target", "Target", number_box(metric.target, locale), optional=True)
     yield ask(f"{id_}.by", "By when", date_box(metric.by), optional=True)
 
 

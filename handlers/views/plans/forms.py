@@ -17,6 +17,7 @@ from handlers.views.common.inputs import (
     date_box,
     form,
     hour_choice,
+    notice_blocks,
     people_box,
     text_box,
     whole_number_box,
@@ -32,9 +33,7 @@ _TITLES = {
     "plan.next": ("Start next period", "Start"),
 }
 _ANNOUNCED = "announced"
-_GOALS_HINT = (
-    "One a line, about three. Leave it empty to use the eight marketing goals, such as more brand awareness."
-)
+_GOALS_HINT = "One per line, about three. Leave empty to use marketing goals such as brand awareness."
 
 
 def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
@@ -46,10 +45,8 @@ def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
     known = [CompanyGoal(id_, title) for id_, title in draft.company_goals if id_]
     blocks: list[Block] = [
         *_name_and_period(draft.name, draft.starts_on, draft.ends_on),
-        *_company_goals(known, "Empty it to leave it behind, with the goals that serve it."),
-        _more_company_goals()
-        if known
-        else _company_goals_box("The company's goals that this plan serves", _GOALS_HINT),
+        *_company_goals(known, "Clear it to leave it behind, with its goals."),
+        _more_company_goals() if known else _company_goals_box("Company goals", _GOALS_HINT),
         _announcement("Say in the channel that the plan has started"),
     ]
     return form(callback, title, blocks, metadata=metadata, submit=submit)
@@ -107,9 +104,7 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: st
         ),
         _announcement("Say in the channel that the plan is closed"),
     ]
-    return form(
-        "plan.close", "Close this plan?", blocks, metadata=metadata, submit="Close the plan", close="Not yet"
-    )
+    return form("plan.close", "Close plan?", blocks, metadata=metadata, submit="Close plan", close="Not yet")
 
 
 def read_announcement(answers: Answers) -> bool:
@@ -159,7 +154,7 @@ def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
         "rating_days",
         "Working days for rating",
         whole_number_box(plan.rating_days),
-        hint="Ratings show when every owner has rated, or after so many working days.",
+        hint="Ratings show once every owner has rated, or after this many working days.",
     )
     yield from check_in_inputs(plan)
 

@@ -37,6 +37,7 @@ _MAX_VALUE = 60
 _MAX_WHY = 150
 _MAX_CHANGES = 500  # characters of mrkdwn per entry
 _MAX_PEOPLE = 3
+_GONE_GOAL = "a goal that's gone"
 _MAX_UNDONE = 4
 
 _VERBS = {

@@ -123,7 +123,7 @@ def has_more(preview: Preview) -> bool:
 
 
 def count_added(found: ImportResult) -> str:
-    """How much is added: "8 tactics, 2 goals and 3 ratings of yours"."""
+    """How much is added: "8 tactics, 2 goals and 3 ratings"."""
     parts = (
         (len(found.tactics), "tactic", None),
         (len(found.goals), "goal", None),

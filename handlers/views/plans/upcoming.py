@@ -38,7 +38,7 @@ _KIND_NAMES = {
     Kind.NEW_FOR_YOU: "“New for you”",
     Kind.CHECK_IN: "check-in",
     Kind.CHECK_IN_SUMMARY: "check-in summary",
-    Kind.LATE_ANSWER: "note about a late answer",
+    Kind.LATE_ANSWER: "late answer",
     Kind.PLAN_STARTED: "note that the plan has started",
     Kind.PLAN_CLOSED: "note that the plan is closed",
     Kind.INTRODUCTION: "introduction",
@@ -47,8 +47,8 @@ _KIND_NAMES = {
     Kind.HOME: "Home",
     Kind.WELCOME: "welcome",
     Kind.REINSTALL: "notice",
-    Kind.RATING_REQUEST: "request to rate",
-    Kind.CHECK_IN_REQUEST: "check-in form",
+    Kind.RATING_REQUEST: "rating request",
+    Kind.CHECK_IN_REQUEST: "check-in request",
     Kind.CHECK_IN_NUDGE: "reminder to answer",
 }
 

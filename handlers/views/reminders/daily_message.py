@@ -31,7 +31,7 @@ from handlers.views.reminders.news import (
     plan_name,
     why_of,
 )
-from handlers.views.tactics.cards import done_value, short_title
+from handlers.views.tactics.cards import date_label, done_value, short_title
 from planning.check_ins import CheckIn
 from planning.goals import Goal
 from planning.news import NewsKind

@@ -64,7 +64,7 @@ def _news_text(item: NewsItem) -> str:
         case NewsKind.MOVED:
             return f"changed the date of {title}: {lower_first(notes.moved(item.tactic))}"
     others = mentions(item.tactic.owners, 3)
-    return f"handed {title} over to {others}" if others else f"took you off {title}"
+    return f"handed over {title} to {others}" if others else f"took you off {title}"
 
 
 def due_text(on: date | None, today: date) -> str:

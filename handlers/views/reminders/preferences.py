@@ -43,7 +43,7 @@ def preferences_form(preferences: Preferences, person: Person, *, metadata: str)
             hint="Outside these hours I only send your daily message.",
         ),
         ask("work_to", "Work ends at", hour_choice(preferences.work_to, range(1, 25))),
-        ask("away_from", "I am away from", date_box(preferences.away_from), optional=True),
+        ask("away_from", "Away from", date_box(preferences.away_from), optional=True),
         ask(
             "away_to",
             "Last day away",
@@ -86,7 +86,7 @@ def read_preferences_form(answers: Answers, preferences: Preferences, person: Pe
 
 def preferences_saved(preferences: Preferences, person: Person) -> Message:
     """The saved preferences in a sentence or two."""
-    text = f"Saved. I remind you at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
+    text = f"Saved. Your daily message comes at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}."
     text += f" You work from {_hours(preferences)}."
     text += _while_away(preferences.away_from, preferences.away_to)
     return text_message(text)
@@ -95,8 +95,8 @@ def preferences_saved(preferences: Preferences, person: Person) -> Message:
 def preference_lines(preferences: Preferences, person: Person, now: datetime) -> Iterator[str]:
     """The current preferences, one line each; mrkdwn."""
     leads = [_lead_label(days) for days in preferences.lead_days]
-    leads_text = listing(leads) if leads else "only of what is overdue"
-    yield f"*Reminders* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
+    leads_text = listing(leads) if leads else "only what's overdue"
+    yield f"*Daily message* at {preferences.hour:02}:00 in {escape(own_zone(person.zone))}: {leads_text}"
     yield f"*Working hours* {_hours(preferences)}"
     yield f"*Away* {_away(preferences, person, now)}"
     yield f"*Public holidays* {_holidays(preferences, person)}"
@@ -113,7 +113,7 @@ def _holidays(preferences: Preferences, person: Person) -> str:
     if not country:
         return "none: no country is known"
     within = f" ({escape(region_name(region))})" if region else ""
-    by = "" if preferences.country else ", by your time zone"
+    by = "" if preferences.country else ", from your time zone"
     return f"of {country}{within}{by}"
 
 

@@ -9,7 +9,6 @@ from slack_sdk.models.views import View
 from handlers.views.common import words
 from handlers.views.common.blocks import context, escape_short, section, shorten
 from handlers.views.common.inputs import (
-    BUTTON,
     Answers,
     ask,
     choice,
@@ -34,15 +33,9 @@ MAX_GOALS = 100
 _MAX_GOAL_TITLE = 38
 _MAX_SERVED = 26
 _MAX_TYPED = 120
-_RECURRENCE_HINT = (
-    "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
-    "Its next four dates are shown before anything is saved."
-)
-CHECK_DATES = (
-    "*Nothing is saved yet.* Please look at the rhythm's next dates below. "
-    "If they are right, press the button again."
-)
-_FINISH = (("any one owner has finished", Finish.ANY), ("all owners have finished", Finish.ALL))
+_RECURRENCE_HINT = "Instead of an ETA, such as the 30th of every month or every 2 weeks on Tuesday."
+CHECK_DATES = "*Nothing saved yet.* Check the next dates below. If they're right, press {button} again."
+_FINISH = (("any owner finishes", Finish.ANY), ("all owners finish", Finish.ALL))
 
 
 def tactic_form(
@@ -168,7 +161,7 @@ def assign_form(
     blocks = [
         *notice_blocks(notice, "Save"),
         section(numbered_title(tactic)),
-        ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
+        ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="I'll ask them to rate it."),
         *(_dates(plan, tactic.eta, before, tactic.recurrence, next_dates) if plan else ()),
     ]
     title = "Change owners" if tactic.owners else "Assign"

@@ -25,8 +25,7 @@ from handlers.views.common.blocks import (
 from handlers.views.common.button_values import MenuValue, NewTacticValue, TacticsPageValue
 from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
-from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
-from handlers.views.common.words import recurrence as recurrence_words
+from handlers.views.common.words import MEANINGS, SECTIONS, STATES, dates_of, day, listing, repeats
 from handlers.views.tactics import lists
 from handlers.views.tactics.cards import (
     TacticCard,

@@ -28,7 +28,7 @@ def _lines(quick: QuickAdd) -> Iterator[str]:
         yield escape(refusal(quick.refusal))
     elif quick.not_read:
         not_read = _quoted(quick.not_read)
-        yield f"Not read: {not_read}. The words are in the title; change there or below what they mean."
+        yield f"Not read: {not_read}. It's still in the title: fix it there or below."
     yield from _readings(quick)
 
 

@@ -48,7 +48,7 @@ const STEPS = [
     title: "6. One message a day",
     words: "The clock has moved to Brian's next daily message. He gets at most one a day, and only when there's something to say. Press a button and the message updates.",
     as: ["U0BRIAN", "messages"],
-    actions: [["advance", { moment: "Next reminder" }]],
+    actions: [["advance", { moment: "Next daily message" }]],
   },
   {
     title: "7. The week's summary",
