@@ -151,9 +151,10 @@ async def close(interaction: Interaction, _typed: str = "") -> None:
     )
 
 
-async def submit_close(interaction: Interaction, _form: Submission[PlanMetadata], plan: Plan) -> None:
+async def submit_close(interaction: Interaction, form: Submission[PlanMetadata], plan: Plan) -> None:
     """Closing was confirmed: an open check-in ends with the plan."""
-    after = await interaction.write(close_plan, interaction.actor, plan.id)
+    announced = forms.read_announcement(form.answers)
+    after = await interaction.write(close_plan, interaction.actor, plan.id, announced=announced)
     interaction.services.notify_due()
     interaction.draw(_looking_back(interaction, after))
 
@@ -209,7 +210,14 @@ async def _start(
         previous=previous.id if previous else None,
     )
     members = await interaction.services.directory.members(interaction.workspace, plan.channel)
-    copies = await interaction.write(start_plan, interaction.actor, plan, members, form.new_id)
+    copies = await interaction.write(
+        start_plan,
+        interaction.actor,
+        plan,
+        members,
+        form.new_id,
+        announced=forms.read_announcement(form.answers),
+    )
     if copies is None:
         return
     interaction.services.notify_due()

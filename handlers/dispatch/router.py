@@ -209,10 +209,15 @@ def shortcut_chosen(body: payloads.GlobalShortcut | payloads.MessageShortcut) ->
 
 
 def on_event(services: Services, learn: Event) -> Listener:
-    """Something that happened in the workspace; its listener also gets the `event_time`, in epoch seconds."""
+    """Something that happened in the workspace; `payloads.Event` says what its listener also gets."""
 
     async def listen(body: payloads.EventCallback, context: AsyncBoltContext) -> None:
-        await learn(services, workspace_of(context), {"event_time": body["event_time"], **body["event"]})
+        about = {
+            "event_id": body["event_id"],
+            "event_time": body["event_time"],
+            "bot_user_id": str(context.bot_user_id),
+        }
+        await learn(services, workspace_of(context), {**body["event"], **about})
 
     return listen
 

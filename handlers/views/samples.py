@@ -19,7 +19,7 @@ from handlers.views.goals import messages as goals
 from handlers.views.home import messages as home
 from handlers.views.home.plans import PlanOverview, PlansPart
 from handlers.views.installation import messages as installs
-from handlers.views.plans import advice, calendar_feeds, history, imports, maps, upcoming
+from handlers.views.plans import advice, announcements, calendar_feeds, history, imports, maps, upcoming
 from handlers.views.plans import forms as plan_forms
 from handlers.views.plans import messages as plans
 from handlers.views.reminders import daily_message, preferences, undelivered
@@ -165,6 +165,10 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
     after_closing = replace(WEEK, answers=(replace(ANSWER, at=CHECK_IN.closes_at),))
     if late := late_answer_message(after_closing, BRIAN):
         yield Kind.LATE_ANSWER, late
+    yield Kind.PLAN_STARTED, announcements.plan_started_message(PLAN)
+    yield Kind.PLAN_CLOSED, announcements.plan_closed_message(PLAN, BRIAN, 8, 2)
+    yield Kind.INTRODUCTION, announcements.introduction(PLAN)
+    yield Kind.MENTION, announcements.introduction(None, can_start=False)
     yield Kind.UNDELIVERABLE, undelivered.undeliverable_message(HAILEY, "messages_tab_disabled", (PLAN,))
     screen = home.HomeScreen(
         person=PERSON,

@@ -32,6 +32,7 @@ async def test_oncourse_asks_to_be_invited_where_it_is_not(campfire: Campfire) -
         """)
 
     await campfire.slack.invite_bot("#general")
+    campfire.hush()
     await campfire.maya.command("/plan", "#general")
     assert campfire.maya.news() == screen("""
         #general

@@ -37,10 +37,13 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         More company goals (optional)
           > (empty: Expand into a new market segment)
           ? One a line.
+        Channel message (optional)
+          [x] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
 
     await year.maya.fill("Company goal 1", "Expand into two new market segments")
+    await year.maya.choose("Channel message")
     await year.maya.submit()
     assert year.maya.news() == screen("""
         #social
@@ -210,6 +213,7 @@ async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Ca
     year.hush()
     await year.maya.command("/plan next", "#social")
     await year.maya.fill("Company goal 1", "")
+    await year.maya.choose("Channel message")
     await year.maya.submit()
     assert year.maya.news() == screen("""
         #social

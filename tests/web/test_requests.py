@@ -237,6 +237,6 @@ async def test_slack_says_that_it_holds_back_events(campfire: Campfire, logged: 
 
 
 async def test_an_event_that_nothing_listens_to_is_acknowledged(campfire: Campfire, untouched: None) -> None:
-    mentioned = {"type": "app_mention", "user": campfire.maya.id, "text": CANARY, "channel": "C0SOCIAL"}
-    told = home_opened(campfire, event=mentioned)
+    joined = {"type": "team_join", "user": {"id": campfire.maya.id, "name": CANARY}}
+    told = home_opened(campfire, event=joined)
     assert await post(campfire, signed(campfire, event(told), JSON)) == (200, "")
