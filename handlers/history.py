@@ -11,7 +11,7 @@ from handlers.views.common.button_values import PageValue, UndoValue
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.plans.history import ENTRIES_A_PAGE, history_message
 from planning.goals import Goal
-from planning.history import UNDOABLE, Entry
+from planning.history import IMPORTS, UNDOABLE, Entry
 from planning.plan import Plan
 from planning.records import Unreadable
 from storage import goals
@@ -53,17 +53,22 @@ async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
         interaction.person.zone,
         undoable if plan.closed_at is None else None,
         {goal.id: goal for goal in found.goals},
+        found.imports if plan.closed_at is None else (),
     )
     return with_unreadable(drawn, found.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
 class _PageData:
-    """A page of the entries and how many there are, the last change, and all goals, dropped ones too."""
+    """A page of the entries and how many there are, the last change, and all goals, dropped ones too.
+
+    `imports` are the numbers of the entries that an import stands by.
+    """
 
     entries: Sequence[Entry]
     total: int
     last: Entry | None
+    imports: Sequence[int]
     goals: Sequence[Goal]
     unreadable: Sequence[Unreadable]
 
@@ -72,4 +77,11 @@ def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
     entries, total = logbook.page(tx, plan_id, offset, ENTRIES_A_PAGE)
     last = logbook.last(tx, plan_id)
     every = goals.of_plan(tx, plan_id, dropped=True)
-    return _PageData(entries, total, last, every, unreadable(tx))
+    imports = [one.number for one in entries if one.action in IMPORTS and _stands(tx, one)]
+    return _PageData(entries, total, last, imports, every, unreadable(tx))
+
+
+def _stands(tx: Tx, entry: Entry) -> bool:
+    """Whether an import was not undone after this entry of it."""
+    newest = logbook.last_of(tx, entry.plan, entry.subject)
+    return newest is not None and newest.number == entry.number

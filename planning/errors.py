@@ -77,6 +77,7 @@ class Code(StrEnum):
     GONE = "gone"
     UNREADABLE = "unreadable"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    IMPORT_CHANGED = "import_changed"
     STATE_WRONG = "state_wrong"
     NOT_DONE = "not_done"
     NOTHING_TO_ANSWER = "nothing_to_answer"

@@ -1,6 +1,6 @@
 """The logbook: every change of a plan, and the undoing of the last one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,11 @@ from planning.errors import Code, PlanningError
 
 
 class Action(StrEnum):
-    """What happened."""
+    """What happened.
+
+    IMPORTED comes after the entries of all that was added as one; its changes have their ids. When that is
+    undone or restored, an ITEM_UNDONE for each of them comes first.
+    """
 
     PLAN_STARTED = "plan started"
     PLAN_CHANGED = "plan changed"
@@ -30,6 +34,10 @@ class Action(StrEnum):
     RATINGS_REVEALED = "ratings revealed"
     SECOND_ROUND = "second round"
     UNDONE = "undone"
+    IMPORTED = "imported"
+    IMPORT_UNDONE = "import undone"
+    IMPORT_RESTORED = "import restored"
+    ITEM_UNDONE = "item undone"
 
 
 PLAN_ACTIONS = (Action.PLAN_CHANGED, Action.PLAN_TAKEN_OVER)
@@ -44,7 +52,8 @@ TACTIC_ACTIONS = (
     Action.TACTIC_DROPPED,
 )
 # A rating, a reveal or a reading does not stand between a person and the change they want to undo.
-UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE)
+IMPORTS = (Action.IMPORTED, Action.IMPORT_RESTORED)
+UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE, *IMPORTS, Action.IMPORT_UNDONE)
 PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED, Action.READING_ADDED)
 
 
@@ -105,14 +114,48 @@ def undone(entry: Entry) -> dict[str, object]:
     return {change.field: change.before for change in entry.changes}
 
 
+def imported(entry: Entry) -> frozenset[str]:
+    """The ids of what an import added, by the entry of the import or of its undoing."""
+    listed = (change.after or change.before for change in entry.changes)
+    return frozenset(str(id_) for ids in listed if isinstance(ids, list) for id_ in ids)
+
+
+def require_stands(entry: Entry, newest: Entry | None) -> None:
+    """Raises NOTHING_TO_UNDO unless an import's entry is the `newest` about it: else it was undone since."""
+    if newest is None or newest.number != entry.number:
+        raise PlanningError(Code.NOTHING_TO_UNDO)
+
+
+def require_untouched(ids: Collection[str], since: Sequence[Entry], later: Sequence[tuple[str, str]]) -> None:
+    """Raises IMPORT_CHANGED where something that lasts was done `since` to what has one of these `ids`.
+
+    `later` are the ids and titles of other tactics that stand under the import's goals by now.
+    """
+    done = [entry for entry in lasting(since) if entry.action not in PASSED_OVER]
+    touched = [entry for entry in done if entry.subject in ids]
+    titles = {entry.subject: entry.title for entry in touched} | dict(later)
+    if titles:
+        people = {entry.person: None for entry in done if entry.subject in titles and entry.person}
+        raise PlanningError(Code.IMPORT_CHANGED, owners=tuple(people), offered=list(titles.values()))
+
+
 def lasting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries, in order, that nobody has undone; what undid them is left out as well.
 
-    An undoing comes right after what it takes back, and may itself be taken back.
+    An undoing comes right after what it takes back, and may itself be taken back. An import is one of many
+    entries, of which none lasts when it was undone; of whether it was, its newest entry tells.
     """
     kept: list[Entry] = []
     taken_back = False
+    imports: dict[str, Entry] = {}
+    gone: set[str] = set()
     for entry in reversed(entries):
+        if entry.action in (*IMPORTS, Action.IMPORT_UNDONE):
+            if imports.setdefault(entry.subject, entry).action is Action.IMPORT_UNDONE:
+                gone |= imported(entry)
+            continue
+        if entry.action is Action.ITEM_UNDONE or entry.subject in gone:
+            continue
         if entry.action in PASSED_OVER:
             kept.append(entry)
         elif entry.action is Action.UNDONE:

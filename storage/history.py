@@ -66,6 +66,17 @@ def last_of(tx: Tx, plan: str, subject: str) -> Entry | None:
     return _first(tx, changes)
 
 
+def numbered(tx: Tx, plan: str, number: int) -> Entry | None:
+    """The entry of that number."""
+    return _first(tx, rows_of(HistoryRow, tx.workspace, HistoryRow.plan == plan, HistoryRow.number == number))
+
+
+def after(tx: Tx, plan: str, number: int) -> tuple[Entry, ...]:
+    """The entries after that number, in order."""
+    later = rows_of(HistoryRow, tx.workspace, HistoryRow.plan == plan, col(HistoryRow.number) > number)
+    return tuple(read(tx, later.order_by(col(HistoryRow.number)), HistoryRow, _entry))
+
+
 def since(tx: Tx, plan: str, at: datetime) -> tuple[Entry, ...]:
     """The entries from `at` on, in order."""
     later = rows_of(HistoryRow, tx.workspace, HistoryRow.plan == plan, col(HistoryRow.at) >= at)

@@ -7,6 +7,7 @@ from planning.deliveries import Delivery, Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
+from planning.plan import Plan
 from planning.priorities import Rating, reveals
 from planning.sheets import Crowd, Intake, Standing
 from planning.tactic_fields import tactic_fields
@@ -14,6 +15,7 @@ from planning.tactics import Tactic, rating_deadline
 from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage import history as logbook
 from storage.changes.base import Actor
+from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
 from storage.changes.schedule import enlist
@@ -53,7 +55,19 @@ def import_rows(tx: Tx, actor: Actor, standing: Standing, found: Intake, ids: Co
     new_goals = [replace(new, number=number) for number, new in enumerate(found.goals, goal)]
     new_tactics = [replace(new, number=number) for number, new in enumerate(found.tactics, tactic)]
     add_all(tx, actor, plan_id, new_goals, new_tactics, found.ratings)
+    _record_import(tx, actor, standing.plan, new_goals, new_tactics)
     return True
+
+
+def _record_import(
+    tx: Tx, actor: Actor, plan: Plan, new_goals: Sequence[Goal], new_tactics: Sequence[Tactic]
+) -> None:
+    """Add to the history that these were added as one, so that they are undone as one."""
+    added = {"goals": [goal.id for goal in new_goals], "tactics": [tactic.id for tactic in new_tactics]}
+    first = next(id_ for ids in added.values() for id_ in ids)
+    changed = changes({}, {field: ids for field, ids in added.items() if ids})
+    subject = f"import:{first}"
+    record(tx, actor, Action.IMPORTED, plan=plan.id, subject=subject, title=plan.name, changed=changed)
 
 
 def add_all(

@@ -29,11 +29,11 @@ KINDS = {
         "app_home_opened",
         "user_change",
         "member_joined_channel",
-        "app_mention",
         "member_left_channel",
         "channel_left",
         "an event nobody listens to",
     ),
+    "mentions": ("app_mention",),
     "about the app": ("url_verification", "app_rate_limited", "tokens_revoked", "app_uninstalled"),
 }
 

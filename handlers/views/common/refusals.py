@@ -243,6 +243,11 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "{person} has changed “{title}” since, and only the last change can be undone. See /plan history.",
         "Something has changed since, and only the last change can be undone. See /plan history.",
     ),
+    Code.IMPORT_CHANGED: (
+        "{owners} changed something of this import since: {offered}. Undo or drop what's left one by one.",
+        "Something of this import was changed since: {offered}. Undo or drop what's left one by one.",
+        "Something of this import was changed since. Undo or drop what's left one by one.",
+    ),
     Code.NOTHING_TO_UNDO: ("There is nothing to undo here. See /plan history for all that has changed.",),
 }
 

@@ -1,6 +1,6 @@
 """The history as text: who changed what, when and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
@@ -57,8 +57,14 @@ _VERBS = {
     Action.RATINGS_REVEALED: "showed the ratings of {title}",
     Action.SECOND_ROUND: "asked for a further round of rating for {title}",
     Action.UNDONE: "undid the last change of {title}",
+    Action.IMPORTED: "imported {added}",
+    Action.IMPORT_UNDONE: "undid the import of {added}",
+    Action.IMPORT_RESTORED: "brought back the import of {added}",
+    Action.ITEM_UNDONE: "undid {title} with its import",
 }
+_BROUGHT_BACK = "brought back {title} with its import"
 _ADDING = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
+_AS_ONE = (Action.IMPORTED, Action.IMPORT_UNDONE, Action.IMPORT_RESTORED, Action.ITEM_UNDONE)
 _SHOWN_WHEN_ADDED = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
 _LABELS = {
     "eta": "ETA",
@@ -86,15 +92,17 @@ def history_message(
     zone: str,
     last_undoable: int | None,
     goals: Mapping[str, Goal],
+    imports: Collection[int] = (),
 ) -> Message:
     """A page of a plan's history, newest first, for a reader in `zone`; `goals` by id, also dropped ones.
 
-    The entry numbered `last_undoable` has an undo button.
+    The entry numbered `last_undoable` has an undo button, and so have the `imports` of these numbers.
     """
     titles = titles_by_id(goals, plan)
     blocks: list[Block] = [header(f"{plan.name}: history")]
     for entry in entries:
-        undo = _undo_button(plan, entry) if entry.number == last_undoable else None
+        is_last = entry.number == last_undoable
+        undo = _undo_button(plan, entry, is_last) if is_last or entry.number in imports else None
         blocks.append(section(entry_text(entry, titles), undo))
         blocks.append(context(words.moment(entry.at, zone), quote=_why(entry)))
     if not total:
@@ -156,11 +164,27 @@ def _change_text(change: Change, titles: Mapping[str, str]) -> str:
 
 def entry_text(entry: Entry, titles: Mapping[str, str]) -> str:
     """Who changed what, as mrkdwn; `titles` are those of `titles_by_id`."""
-    verb = _VERBS[entry.action].format(title=bold(entry.title, _MAX_TITLE))
+    verb = _BROUGHT_BACK if _is_brought_back(entry) else _VERBS[entry.action]
+    verb = verb.format(title=bold(entry.title, _MAX_TITLE), added=_added(entry))
     text = _changes_text(entry, titles)
     if entry.action is Action.READING_ADDED:
         text = escape_short(entry.why, _MAX_WHY)
     return f"{_who(entry)} {verb}{': ' if text else ''}{text}"
+
+
+def _is_brought_back(entry: Entry) -> bool:
+    """Whether a goal or tactic is no longer dropped, since its import was restored."""
+    before = {change.field: change.before for change in entry.changes}
+    was_dropped = before.get("dropped") or before.get("state") == State.DROPPED.value
+    return entry.action is Action.ITEM_UNDONE and bool(was_dropped)
+
+
+def _added(entry: Entry) -> str:
+    """How much an import added: "8 tactics and 2 goals"; "" for other entries."""
+    listed = {change.field: change.after or change.before for change in entry.changes}
+    sizes = ((listed.get(f"{noun}s"), noun) for noun in ("tactic", "goal"))
+    counted = [words.count(len(ids), noun) for ids, noun in sizes if isinstance(ids, list)]
+    return words.listing(counted) if counted else ""
 
 
 def _who(entry: Entry) -> str:
@@ -183,6 +207,8 @@ def _changes_text(entry: Entry, titles: Mapping[str, str]) -> str:
 
 def _is_shown(change: Change, entry: Entry) -> bool:
     """Whether to show a change: not if the verb or reason implies it, or another change does."""
+    if entry.action in _AS_ONE:
+        return False
     if entry.action in _ADDING:
         return change.field in _SHOWN_WHEN_ADDED
     match change.field:
@@ -198,11 +224,14 @@ def _is_shown(change: Change, entry: Entry) -> bool:
     return True
 
 
-def _undo_button(plan: Plan, entry: Entry) -> ButtonElement:
-    sure = confirmation(
-        "Undo this change?", "What it changed becomes what it was before. The history keeps both.", "Undo"
-    )
-    return button("Undo", "plan.undo", UndoValue(plan.id, entry.number), confirm=sure)
+def _undo_button(plan: Plan, entry: Entry, is_last: bool) -> ButtonElement:
+    what = "What it changed becomes what it was before. The history keeps both."
+    sure = confirmation("Undo this change?", what, "Undo")
+    if entry.action in (Action.IMPORTED, Action.IMPORT_RESTORED):
+        what = f"All that it added is dropped: {_added(entry)}. The history keeps it."
+        sure = confirmation("Undo this import?", what, "Undo")
+    action = "plan.undo" if is_last else f"plan.undo:{entry.number}"
+    return button("Undo", action, UndoValue(plan.id, entry.number), confirm=sure)
 
 
 def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:
