@@ -84,19 +84,19 @@ async def fill_with_reminders(database: str, people: Sequence[str]) -> None:
     """Each of them has a tactic that is due on the day of START, and is to be reminded at START."""
     store = await Store.open(database, now=lambda: START)
     await fill_plan(store, len(people), people, eta=START.date())
-    await enlist(store, people, START)
+    await schedule(store, people, START)
     await store.close()
 
 
-async def enlist(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
+async def schedule(store: Store, ids: Sequence[str], remind_at: datetime) -> None:
     """These people are known, and are to be reminded at `remind_at`."""
-    await store.write(TEAM, _enlist, ids, remind_at)
+    await store.write(TEAM, _schedule, ids, remind_at)
 
 
-def _enlist(tx: Tx, ids: Sequence[str], remind_at: datetime) -> None:
+def _schedule(tx: Tx, ids: Sequence[str], remind_at: datetime) -> None:
     first, *others = ids
     people.put(tx, Person(first, "somebody", country="GB"), START)
-    daily_messages.enlist(tx, first, remind_at)
+    daily_messages.schedule(tx, first, remind_at)
     known, waiting = tx.get_one(PersonRow, (TEAM, first)), tx.get_one(DailyMessageRow, (TEAM, first))
     tx.add_all(PersonRow(**known.model_dump() | {"id": person}) for person in others)
     tx.add_all(DailyMessageRow(**waiting.model_dump() | {"person": person}) for person in others)

@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.filling import copy_all, crowd, enlist, fill_plan
+from benchmarks.filling import copy_all, crowd, fill_plan, schedule
 from benchmarks.rows import Row
 from benchmarks.stub import START
 from planning.deliveries import Delivery
@@ -51,7 +51,7 @@ async def _store(file: Path, plans: int) -> Store:
     store = await Store.open(f"sqlite:///{file}", now=_at_noon)
     people = crowd(PEOPLE)
     await fill_plan(store, TACTICS, people)
-    await enlist(store, people, START + timedelta(days=1))
+    await schedule(store, people, START + timedelta(days=1))
     if plans > 1:
         await copy_all(store, plans - 1)
     return store

@@ -14,7 +14,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks.filling import copy_all, crowd, enlist, fill_plan
+from benchmarks.filling import copy_all, crowd, fill_plan, schedule
 from benchmarks.stub import START, TEAM
 from planning.people import Person
 from storage import people
@@ -61,7 +61,7 @@ async def _filled(file: Path, plans: int) -> Store:
     store = await Store.open(f"sqlite:///{file}", now=lambda: START)
     owners = crowd(PEOPLE)
     await fill_plan(store, TACTICS, owners)
-    await enlist(store, owners, START + timedelta(days=1))
+    await schedule(store, owners, START + timedelta(days=1))
     if plans > 1:
         await copy_all(store, plans - 1)
     return store

@@ -41,7 +41,7 @@ from handlers.views.common.lengths import (
 from planning.deliveries import Delivery, DeliveryState, Kind
 from planning.errors import Code, PlanningError
 from scheduler.delivery import (
-    LONGEST_PAUSE,
+    MAX_PAUSE,
     UNREADABLE,
     Absent,
     Check,
@@ -115,7 +115,7 @@ class SlackNotifier:
             content = await self._classify(delivery, drawn(self._services, delivery))
         except PlanningError as error:
             if error.code is Code.UNREADABLE:  # until someone repairs the record
-                return Later(UNREADABLE, LONGEST_PAUSE)
+                return Later(UNREADABLE, MAX_PAUSE)
             return Refused(error.code, unreachable=error.code in UNREACHABLE_CODES)
         if isinstance(content, Unknown | Refused):
             return Later(content.error)

@@ -22,7 +22,7 @@ async def show(interaction: Interaction, _typed: str = "") -> Message:
     return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """The advice's Previous and Next."""
     page = PageValue.unpacked(value)
     return await _page(interaction, await plan_of(interaction, page.id), page.offset)

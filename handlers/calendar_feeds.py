@@ -9,8 +9,8 @@ from datetime import datetime
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import plan_of
 from handlers.dispatch.interaction import Interaction, Services
-from handlers.export_data import gather_plan, with_names
-from handlers.slack.directory import STANDING_KEPT
+from handlers.export_data import add_names, gather_plan
+from handlers.slack.directory import ACCESS_MAX_AGE
 from handlers.views.common.blocks import Message
 from handlers.views.exports.calendar import plan_ics
 from handlers.views.exports.export_data import ExportData
@@ -70,15 +70,15 @@ async def calendar(services: Services, key: str) -> Calendar:
     if not known:
         raise PlanningError(Code.GONE)
     workspace, secret = known.groups()
-    feed, nameless = await services.store.read(workspace, _calendar_data, secret, services.now())
+    feed, data = await services.store.read(workspace, _calendar_data, secret, services.now())
     await services.clients.reading(
         workspace
     )  # the channel's members may be cached from before the app was removed
     await services.directory.person(
-        workspace, feed.person, STANDING_KEPT
+        workspace, feed.person, ACCESS_MAX_AGE
     )  # they did nothing in Slack that would refresh their profile
-    await services.directory.require_member(workspace, nameless.plan.channel, feed.person)
-    text = plan_ics(await with_names(services.directory, nameless))
+    await services.directory.require_member(workspace, data.plan.channel, feed.person)
+    text = plan_ics(await add_names(services.directory, data))
     return Calendar(text, hashlib.sha256(_STAMPS.sub("", text).encode()).hexdigest())
 
 

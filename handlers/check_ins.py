@@ -14,8 +14,8 @@ from handlers.views.common.button_values import PageValue
 from planning.plan import Plan
 from storage import check_ins, plans, tactic_lists
 from storage.changes.check_ins import (
-    ask_check_in_now,
     newest_check_in,
+    open_check_in_now,
     skip_check_in,
 )
 from storage.changes.plans import change_plan
@@ -27,7 +27,7 @@ from storage.readable import unreadable
 async def now(interaction: Interaction, _typed: str = "") -> Message:
     """`/checkin now`: ask the week's question at once."""
     plan = await may.edit_plan_here(interaction)
-    if refused := await interaction.write(ask_check_in_now, interaction.actor, plan.id):
+    if refused := await interaction.write(open_check_in_now, interaction.actor, plan.id):
         return views.not_now_message(plan, refused)
     interaction.services.notify_due()
     return views.asking_now_message(plan)
@@ -50,7 +50,7 @@ async def answers(interaction: Interaction, _typed: str = "") -> Message:
     return views.answers_message(await check_in_view(interaction.services, interaction.workspace, newest.id))
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """The answers' Previous and Next."""
     page = PageValue.unpacked(value)
     view = await check_in_view(interaction.services, interaction.workspace, page.id)

@@ -30,7 +30,7 @@ async def _changed(services: Services, workspace: str, id_: str, user: Mapping[s
     before = (await services.store.read(workspace, known.get, [id_])).get(id_)
     if before is None:
         return
-    person = await services.directory.learn(workspace, id_, user)
+    person = await services.directory.save_profile(workspace, id_, user)
     if person == before:
         return
     await services.store.write(workspace, follow_profile, person, services.now())

@@ -23,7 +23,7 @@ def gather_plan(tx: Tx, plan_id: str, now: datetime) -> ExportData:
     return replace(whole, unreadable=unreadable(tx))
 
 
-async def with_names(directory: Directory, whole: ExportData) -> ExportData:
+async def add_names(directory: Directory, whole: ExportData) -> ExportData:
     """The same with the names of those who own something."""
     owners = {owner for tactic in whole.tactics for owner in tactic.owners}
     known = await directory.people(whole.plan.workspace, owners.union(whole.plan.all_owners))

@@ -9,12 +9,12 @@ from slack_sdk.errors import SlackApiError
 from handlers import calendar_feeds
 from handlers.dispatch.access import require_here
 from handlers.dispatch.interaction import Interaction
-from handlers.export_data import gather_plan, with_names
+from handlers.export_data import add_names, gather_plan
 from handlers.slack.errors import code_of
-from handlers.slack.replies import SLACK_FAILURES, recorded
-from handlers.slack.uploads import UploadRefused, give
+from handlers.slack.replies import SLACK_FAILURES, log_error
+from handlers.slack.uploads import UploadRefused, send_files
 from handlers.views.common.blocks import Message
-from handlers.views.exports import messages as given
+from handlers.views.exports import messages as views
 from handlers.views.exports.calendar import plan_ics
 from handlers.views.exports.csv_file import plan_csv
 from handlers.views.exports.export_data import ExportData
@@ -41,27 +41,27 @@ async def export(interaction: Interaction, _typed: str = "") -> None:
 async def _give(interaction: Interaction, plan: Plan) -> Message:
     try:
         files, left_out = await _files(interaction, plan)
-        await give(interaction.slack, interaction.person.id, files, given.comment(plan, left_out))
+        await send_files(interaction.slack, interaction.person.id, files, views.comment(plan, left_out))
     except (*SLACK_FAILURES, UploadRefused) as failure:
-        reference = recorded(failure)
-        return given.not_allowed(reference) if _lacks_scope(failure) else given.not_sent(reference)
-    return given.sent(plan, await calendar_feeds.offer(interaction, plan))
+        reference = log_error(failure)
+        return views.not_allowed(reference) if _lacks_scope(failure) else views.not_sent(reference)
+    return views.sent(plan, await calendar_feeds.offer(interaction, plan))
 
 
 async def _files(interaction: Interaction, plan: Plan) -> tuple[dict[str, bytes], Sequence[Unreadable]]:
     """The files by their names, all from the same moment, and what is left out of them."""
     found = await interaction.read(_export_data, plan.id, interaction.now)
-    whole = await with_names(interaction.services.directory, found.nameless)
+    whole = await add_names(interaction.services.directory, found.without_names)
     texts = (plan_csv(whole), plan_markdown(whole), plan_ics(whole), text(found.lossless))
-    named = zip(given.KINDS, texts, strict=True)
-    return {given.filename(plan, kind): content.encode() for kind, content in named}, found.left_out
+    named = zip(views.KINDS, texts, strict=True)
+    return {views.filename(plan, kind): content.encode() for kind, content in named}, found.left_out
 
 
 @dataclass(frozen=True, slots=True)
 class _ExportData:
     """A plan for people's files, still without names, and for the lossless one; what neither can have."""
 
-    nameless: ExportData
+    without_names: ExportData
     lossless: Document
     left_out: Sequence[Unreadable]
 
@@ -72,9 +72,9 @@ def _plan_to_export(tx: Tx, channel: str) -> Plan | None:
 
 
 def _export_data(tx: Tx, plan_id: str, now: datetime) -> _ExportData:
-    nameless = gather_plan(tx, plan_id, now)
+    without_names = gather_plan(tx, plan_id, now)
     lossless = export_plan(tx, plan_id)
-    return _ExportData(nameless, lossless, unreadable(tx))
+    return _ExportData(without_names, lossless, unreadable(tx))
 
 
 def _lacks_scope(failure: Exception) -> bool:

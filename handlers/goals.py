@@ -18,20 +18,20 @@ from handlers.views.goals import messages as views
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import NEW_METRIC, Goal, GoalDraft, Reading, figure, new_reading
-from planning.phrases import as_typed
+from planning.phrases import to_plain_text
 from planning.plan import Plan
 from planning.records import Unreadable
 from storage import goals, tactics
 from storage.changes.goals import add_goal, add_reading, drop_goal, edit_goal
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
-from storage.tactics import Counts
+from storage.tactics import TacticCounts
 
 
 async def add(interaction: Interaction, typed: str) -> None:
     """`/goal add <title>`: open the form with the title filled in."""
     plan = await may.edit_plan_here(interaction)
-    title = text.line(as_typed(typed), "title") if typed.strip() else ""
+    title = text.line(to_plain_text(typed), "title") if typed.strip() else ""
     await _open_new(interaction, plan, GoalDraft(title, ""))
 
 
@@ -46,7 +46,7 @@ async def list_(interaction: Interaction, _typed: str = "") -> Message:
     return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(interaction: Interaction, offset: str) -> Message:
+async def turn_page(interaction: Interaction, offset: str) -> Message:
     """The list's Previous and Next."""
     return await _page(interaction, await plan_here(interaction), int(offset))
 
@@ -160,7 +160,7 @@ async def _open_named(
     plan = await plan_here(interaction)
     if not typed.strip():
         return await _page(interaction, plan, 0)
-    goal = await interaction.read(goals.find, plan.id, as_typed(typed.strip()))
+    goal = await interaction.read(goals.find, plan.id, to_plain_text(typed.strip()))
     await opening(interaction, goal.id)
     return None
 
@@ -177,7 +177,7 @@ class _PageData:
 
     goals: tuple[Goal, ...]
     total: int
-    counts: dict[str, Counts]
+    counts: dict[str, TacticCounts]
     newest: dict[str, Reading]
     unreadable: tuple[Unreadable, ...]
 

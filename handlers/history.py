@@ -14,8 +14,7 @@ from planning.goals import Goal
 from planning.history import IMPORTS, UNDOABLE, Entry
 from planning.plan import Plan
 from planning.records import Unreadable
-from storage import goals
-from storage import history as logbook
+from storage import goals, history
 from storage.changes.undo import undo_change
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
@@ -26,7 +25,7 @@ async def show(interaction: Interaction, _typed: str = "") -> Message:
     return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """The history's Newer and Older."""
     page = PageValue.unpacked(value)
     return await _page(interaction, await plan_of(interaction, page.id), page.offset)
@@ -74,8 +73,8 @@ class _PageData:
 
 
 def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
-    entries, total = logbook.page(tx, plan_id, offset, ENTRIES_A_PAGE)
-    last = logbook.last(tx, plan_id)
+    entries, total = history.page(tx, plan_id, offset, ENTRIES_A_PAGE)
+    last = history.last(tx, plan_id)
     every = goals.of_plan(tx, plan_id, dropped=True)
     imports = [one.number for one in entries if one.action in IMPORTS and _stands(tx, one)]
     return _PageData(entries, total, last, imports, every, unreadable(tx))
@@ -83,5 +82,5 @@ def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
 
 def _stands(tx: Tx, entry: Entry) -> bool:
     """Whether an import was not undone after this entry of it."""
-    newest = logbook.last_of(tx, entry.plan, entry.subject)
+    newest = history.last_of(tx, entry.plan, entry.subject)
     return newest is not None and newest.number == entry.number

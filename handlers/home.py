@@ -25,7 +25,7 @@ from handlers.views.home.messages import (
 )
 from handlers.views.home.plans import PLANS_A_PAGE, PlanOverview, PlansPart
 from handlers.views.reminders.daily_message import AnswerItem, DueItem, RatingItem
-from planning.check_ins import CheckIn, CheckInState, Counts
+from planning.check_ins import CheckIn, CheckInState, CourseCounts
 from planning.deliveries import Delivery
 from planning.goals import Goal
 from planning.people import Person
@@ -155,7 +155,7 @@ class _HomeReader:
             welcome=not kept.welcomed,
             note=kept.note,
             due=self._due(visible, today),
-            pending=self._owed(visible),
+            pending=self._pending(visible),
             tactics=self._tactics(visible, kept.tactics_from),
             plans=self._plans(list(visible.values()), kept.plans_from),
         )
@@ -171,9 +171,9 @@ class _HomeReader:
         ]
         return DuePart(tuple(items), page.total - len(page.tactics))
 
-    def _owed(self, visible: Mapping[str, Plan]) -> PendingPart:
+    def _pending(self, visible: Mapping[str, Plan]) -> PendingPart:
         person = self.person.id
-        page = tactic_lists.rating_owed_in(self.tx, person, visible, MAX_RATINGS)
+        page = tactic_lists.rating_pending_in(self.tx, person, visible, MAX_RATINGS)
         waiting = [check_in for check_in in check_ins.pending_of(self.tx, person) if check_in.plan in visible]
         served = self._goals(page.tactics)
         ratings = tuple(
@@ -211,7 +211,7 @@ class _HomeReader:
             glances.append(PlanOverview(plan, *counted, newest, self._weeks(newest)))
         return PlansPart(tuple(glances), len(visible), offset)
 
-    def _weeks(self, newest: tuple[CheckIn, Counts] | None) -> tuple[status_history.Week, ...]:
+    def _weeks(self, newest: tuple[CheckIn, CourseCounts] | None) -> tuple[status_history.Week, ...]:
         """The last check-ins that were closed, as the summary draws them."""
         if newest is None:
             return ()

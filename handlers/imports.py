@@ -10,8 +10,8 @@ from handlers.dispatch.form_metadata import ImportMetadata, PlanMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.plans import page
 from handlers.slack.downloads import fetch
-from handlers.slack.replies import SLACK_FAILURES, recorded
-from handlers.slack.uploads import UploadRefused, give
+from handlers.slack.replies import SLACK_FAILURES, log_error
+from handlers.slack.uploads import UploadRefused, send_files
 from handlers.views.common import notes
 from handlers.views.exports.import_notes import COMMENT, FILE, rows_to_fix
 from handlers.views.exports.messages import not_sent
@@ -22,16 +22,16 @@ from planning.plan import Plan
 from planning.sheets import (
     IDS_A_ROW,
     MAX_ROWS,
+    AmbiguousEncoding,
     Column,
-    Crowd,
     Decoded,
+    PeopleByName,
     Sheet,
-    Unsure,
     decode,
-    read_intake,
+    read_import,
     read_sheet,
 )
-from storage.changes.imports import import_rows, read_standing
+from storage.changes.imports import import_rows, read_import_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +64,23 @@ async def submit_import(
     """The form was submitted: show a preview, or import what was previewed."""
     source = await _source(interaction, form)
     decoded = await asyncio.to_thread(_decoded, source)
-    if isinstance(decoded, Unsure):
+    if isinstance(decoded, AmbiguousEncoding):
         metadata = replace(form.metadata, file=source.file, preview="")
         return views.unsure_form(decoded, source.name, metadata=metadata.packed(), file=source.file)
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
-    crowd, members = await _people(interaction, plan, sheet)
-    standing = await interaction.read(read_standing, interaction.actor, plan.id, crowd, members)
+    by_name, members = await _people(interaction, plan, sheet)
+    target = await interaction.read(read_import_target, interaction.actor, plan.id, by_name, members)
     ids = form.new_ids(IDS_A_ROW * MAX_ROWS)
-    if standing.has_any(ids):  # a double click
+    if target.has_any(ids):  # a double click
         return None
-    found = await asyncio.to_thread(read_intake, sheet.rows, standing, form.new_id)
-    preview = Preview(standing, found, sheet, source.name, decoded)
+    found = await asyncio.to_thread(read_import, sheet.rows, target, form.new_id)
+    preview = Preview(target, found, sheet, source.name, decoded)
     if not found.rows or _fingerprint(preview) != form.metadata.preview:
         return _preview(interaction, form, source, preview)
-    if not await interaction.write(import_rows, interaction.actor, standing, found, ids):
+    if not await interaction.write(import_rows, interaction.actor, target, found, ids):
         return None
     interaction.services.notify_due()
-    interaction.draw(page(interaction, standing.plan, 0, note=notes.imported(found)))
+    interaction.draw(page(interaction, target.plan, 0, note=notes.imported(found)))
     return None
 
 
@@ -99,7 +99,7 @@ async def _source(interaction: Interaction, form: Submission[ImportMetadata]) ->
     return Source("file", fetched.content, wanted, fetched.name, encoding)
 
 
-def _decoded(source: Source) -> Decoded | Unsure:
+def _decoded(source: Source) -> Decoded | AmbiguousEncoding:
     if isinstance(source.content, str):
         return Decoded(source.content)
     field = views.encoding_field(source.file) if source.encoding else source.field
@@ -112,12 +112,12 @@ def _fingerprint(preview: Preview) -> str:
     return f"{encoding} {preview.found.fingerprint}"
 
 
-async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[Crowd, frozenset[str]]:
-    """The people whom owners' names may mean, and the channel's members; empty if no row names owners."""
+async def _people(interaction: Interaction, plan: Plan, sheet: Sheet) -> tuple[PeopleByName, frozenset[str]]:
+    """All people by name, and the channel's members; empty if no row has owners."""
     if not any(row.cell(Column.OWNERS) for row in sheet.rows):
         return {}, frozenset()
-    crowd = await interaction.services.directory.crowd(interaction.workspace)
-    return crowd, await interaction.services.directory.members(interaction.workspace, plan.channel)
+    by_name = await interaction.services.directory.all_by_name(interaction.workspace)
+    return by_name, await interaction.services.directory.members(interaction.workspace, plan.channel)
 
 
 def _preview(
@@ -128,7 +128,7 @@ def _preview(
         interaction.services.tasks.start(_give_rows(interaction, preview))
     metadata = replace(form.metadata, file=source.file, preview=_fingerprint(preview))
     pasted = source.content if isinstance(source.content, str) else ""
-    plan, name = preview.standing.plan, interaction.person.name
+    plan, name = preview.target.plan, interaction.person.name
     return views.import_form(
         plan, name, metadata=metadata.packed(), pasted=pasted, preview=preview, file=source.file
     )
@@ -137,6 +137,6 @@ def _preview(
 async def _give_rows(interaction: Interaction, preview: Preview) -> None:
     try:
         rows = interaction.services.commands.in_words(rows_to_fix(preview))
-        await give(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
+        await send_files(interaction.slack, interaction.person.id, {FILE: rows.encode()}, COMMENT)
     except (*SLACK_FAILURES, UploadRefused) as failure:
-        interaction.answer(not_sent(recorded(failure)))
+        interaction.answer(not_sent(log_error(failure)))

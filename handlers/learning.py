@@ -12,8 +12,7 @@ from handlers.views.plans.learning import retrospective_message
 from planning.learning import Bias, Retrospective, bias, retrospective
 from planning.people import require_editor
 from planning.plan import Plan
-from storage import goals, tactic_lists
-from storage import history as logbook
+from storage import goals, history, tactic_lists
 from storage.changes.tactics import judge_tactic
 from storage.engine.transactions import Tx
 
@@ -53,7 +52,7 @@ def _retrospective(tx: Tx, plan: Plan, today: date) -> Retrospective:
         goals.of_plan(tx, plan.id, dropped=True),
         tactic_lists.all_of_plan(tx, plan.id),
         goals.newest_readings(tx, plan.id),
-        logbook.since(tx, plan.id, plan.created_at),
+        history.since(tx, plan.id, plan.created_at),
         today,
     )
 

@@ -28,7 +28,7 @@ from planning.plan import Plan
 from planning.priorities import Section
 from planning.records import Unreadable
 from planning.tactics import Tactic
-from planning.tree import astray, tree
+from planning.tree import tactics_without_goal, tree
 from storage import goals, pictures, plans, tactic_lists, tactics
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
@@ -81,7 +81,7 @@ async def map_(interaction: Interaction, _typed: str = "") -> None:
     _look(interaction, await _map(interaction, await plan_here(interaction)))
 
 
-async def turn(interaction: Interaction, value: str) -> None:
+async def turn_page(interaction: Interaction, value: str) -> None:
     """The "Map" button, of a closed plan too, and its Previous and Next."""
     page = PageValue.unpacked(value)
     _look(interaction, await _map(interaction, await plan_of(interaction, page.id), page.offset))
@@ -143,7 +143,7 @@ async def _map(interaction: Interaction, plan: Plan, offset: int = 0) -> Glance:
     found = await interaction.read(_map_data, plan.id)
     plan, today = found.plan, found.plan.today(interaction.now)
     grown = tree(plan, [goal for goal in found.goals if not goal.dropped], found.tactics)
-    homeless = astray(found.goals, found.tactics)
+    homeless = tactics_without_goal(found.goals, found.tactics)
 
     def in_words(shown: Sequence[Block]) -> Message:
         drawn = views.map_message(plan, grown, today, offset, shown)
@@ -199,7 +199,7 @@ async def _for_one(interaction: Interaction, glance: Glance) -> Message:
 
 
 async def _for_many(interaction: Interaction, glance: Glance) -> Message:
-    """As it is posted: whoever can read the message has access to its pictures."""
+    """The message as posted to a channel: everyone there has access to its pictures."""
     drawn = glance.draw()
     return replace(
         glance.words(await interaction.services.pictures.all_shown(interaction.workspace, *drawn)),

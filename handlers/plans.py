@@ -43,7 +43,7 @@ class _PageData:
 
     plan: Plan
     goals: tuple[Goal, ...]
-    counts: Mapping[str, tactics.Counts]
+    counts: Mapping[str, tactics.TacticCounts]
     first: tactics.Page
     unreadable: Sequence[Unreadable]
 
@@ -63,7 +63,7 @@ async def show_one(interaction: Interaction, plan_id: str) -> Message | None:
     return await interaction.show(await page(interaction, plan, 0), plan.channel)
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """The plan's Previous and Next."""
     page_ = PageValue.unpacked(value)
     return await page(interaction, await plan_of(interaction, page_.id), page_.offset)

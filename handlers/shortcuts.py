@@ -16,7 +16,7 @@ from handlers.slack.replies import SLACK_FAILURES
 from handlers.tactics.forms import tactic_form
 from handlers.views.common.inputs import message_modal
 from handlers.views.tactics import shortcut_forms as forms
-from planning.phrases import MessageWords, mentioned, nameless, read_message
+from planning.phrases import MessageWords, ids_without_names, mentioned, read_message
 from planning.plan import Plan
 from planning.tactics import TacticDraft
 
@@ -82,7 +82,7 @@ def _draft(said: MessageWords) -> TacticDraft:
 
 
 async def _read(interaction: Interaction, text: str) -> MessageWords:
-    return read_message(text, await names_of(interaction, (*mentioned(text), *nameless(text))))
+    return read_message(text, await names_of(interaction, (*mentioned(text), *ids_without_names(text))))
 
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from planning.deliveries import Delivery, Kind
 from planning.people import Person
 from planning.plan import Plan
 from planning.records import Unreadable
-from planning.reminders import Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
+from planning.reminders import Preferences, digest, digest_day, is_quiet, last_quiet_day, next_digest
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import check_ins, daily_messages, deliveries, preferences, snoozes, tactics
@@ -32,7 +32,7 @@ async def show(interaction: Interaction, _typed: str = "") -> Message:
     return await _page(interaction, await plan_here(interaction), 0)
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """Its Previous and Next."""
     page = PageValue.unpacked(value)
     return await _page(interaction, await plan_of(interaction, page.id), page.offset)
@@ -91,28 +91,30 @@ def _page_data(tx: Tx, plan_id: str, since: datetime) -> _PageData:
 
 
 def _digests(person: Person, found: _PageData, now: datetime) -> Iterator[Upcoming]:
-    """The person's digests as they will be if nothing changes: turn by turn, as `scheduler.due`."""
+    """The person's next digests if nothing changes, simulated as `scheduler.due` sends them."""
     chosen, state = found.preferences[person.id], found.daily_messages[person.id]
     zone, hour = zone_of(person.zone), chosen.hour
     own = [tactic for tactic in found.open_tactics if person.id in tactic.owners]
-    at, handled, looked = state.digest_at, state.handled, state.looked
+    at, last_handled, last_checked = state.due_at, state.last_handled, state.last_checked
     while at is not None and (when := max(at, now)) < now + DAYS * A_DAY:
-        day = digest_day(handled, hour, zone, when)
+        day = digest_day(last_handled, hour, zone, when)
         if day and not is_quiet(day, person, chosen, when):
-            quiet = quiet_until(day, person, chosen, when)
-            said = digest(own, looked or day - A_DAY, day, chosen, found.snoozed[person.id], (), (), quiet)
-            looked = day
-            if said.due:
-                titles = tuple(item.tactic.title for item in said.due)
+            quiet = last_quiet_day(day, person, chosen, when)
+            message = digest(
+                own, last_checked or day - A_DAY, day, chosen, found.snoozed[person.id], (), (), quiet
+            )
+            last_checked = day
+            if message.due:
+                titles = tuple(item.tactic.title for item in message.due)
                 yield Upcoming(when, Kind.DIGEST, person.id, titles)
-        handled = day or handled
-        at = next_digest(handled, hour, zone, when)
+        last_handled = day or last_handled
+        at = next_digest(last_handled, hour, zone, when)
 
 
 def _check_ins(
     plan: Plan, running: CheckIn | None, due_at: datetime | None, now: datetime
 ) -> Iterator[Upcoming]:
-    """What the running check-in still sends, and those to come."""
+    """The messages of the running check-in and of the next ones."""
     if running:
         yield from _of_check_in(plan, running, now)
     until = now + DAYS * A_DAY

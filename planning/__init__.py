@@ -1,1 +1,1 @@
-"""The method itself: pure rules over frozen values, without any I/O."""
+"""The planning method: pure rules over frozen values, without I/O."""

@@ -1,4 +1,4 @@
-"""Advice: what in a plan deserves a look, by pure rules (PRODUCT: Advice)."""
+"""Advice on a plan, by pure rules (PRODUCT: Advice)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ from planning.tactics import State, Tactic
 
 MAX_DUE_IN_A_WEEK = 5
 READING_LATE = timedelta(weeks=4)
-MIN_BEHIND = 0.05  # of the way from start to target
+MIN_BEHIND = 0.05  # as a share of the way from start to target
 _DAY = timedelta(days=1)
 
 
 class Rule(StrEnum):
-    """What the advice is about, the weightiest first."""
+    """What the advice is about, the most important first."""
 
     COMPANY_GOAL_WITHOUT_GOAL = "company goal without goal"
     GOAL_WITHOUT_TACTIC = "goal without tactic"
@@ -59,9 +59,9 @@ def advice(
     newest: Mapping[str, Reading],
     today: date,
 ) -> tuple[Advice, ...]:
-    """All advice on a plan, the weightiest first, then in the order of its goals and tactics.
+    """All advice on a plan, the most important first, then in the order of its goals and tactics.
 
-    `tactics` are its open ones, `newest` the last readings by metric id. Dropped goals are passed over.
+    `tactics` are the open ones, `newest` the latest readings by metric id. Dropped goals are ignored.
     """
     kept = [goal for goal in goals if not goal.dropped]
     found = [
@@ -76,8 +76,8 @@ def advice(
 def expected(metric: Metric, started: date, today: date, ends_on: date | None = None) -> float | None:
     """Where a metric should be by `today` on the straight line from its start, on `started`, to its target.
 
-    The target is to be reached by the metric's own date, or else on `ends_on`. None where start, target or
-    that date is not known.
+    The target's date is the metric's own, or else `ends_on`. None if start, target or that date is
+    missing.
     """
     by = metric.by or ends_on
     if metric.start is None or metric.target is None or by is None:
@@ -89,9 +89,9 @@ def expected(metric: Metric, started: date, today: date, ends_on: date | None = 
 
 
 def behind(metric: Metric, reading: Reading, started: date, ends_on: date) -> bool:
-    """Whether a reading is worse than the straight line was on its day, by more than a twentieth of the way.
+    """Whether a reading is behind the straight line on its day, by more than MIN_BEHIND.
 
-    A target below the start is worse above the line. A metric that is to stay where it is has no line.
+    With a target below the start, a reading above the line is behind. If they are equal, nothing is.
     """
     line = expected(metric, started, reading.on, ends_on)
     if line is None or metric.start is None or metric.target is None:
@@ -154,7 +154,7 @@ def _on_tactic(tactic: Tactic, plan: Plan) -> Iterator[Advice]:
 
 
 def _on_owners(plan: Plan, tactics: Iterable[Tactic], today: date) -> Iterator[Advice]:
-    """For each owner the first week, from the present one on, in which too many tactics fall due."""
+    """For each owner the first week, from this one on, in which too many tactics are due."""
     due: defaultdict[str, defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
     for tactic in tactics:
         weeks = {day - day.weekday() * _DAY for day in _due_days(tactic, plan, today)}
@@ -170,7 +170,7 @@ def _on_owners(plan: Plan, tactics: Iterable[Tactic], today: date) -> Iterator[A
 
 
 def _due_days(tactic: Tactic, plan: Plan, today: date) -> Iterable[date]:
-    """The days from `today` on, as far as the plan goes, on which a tactic is due."""
+    """The days from `today` to the plan's end on which a tactic is due."""
     if tactic.recurrence is None:
         return [tactic.eta] if tactic.eta and tactic.eta >= today else []
     left = max(today, tactic.last_done + _DAY if tactic.last_done else today)

@@ -1,4 +1,4 @@
-"""Local time and working days: the calendar of people in many zones, without a schedule of its own."""
+"""Local time and working days, in any time zone."""
 
 from bisect import bisect_left
 from collections.abc import Container
@@ -11,21 +11,21 @@ from planning.errors import Code, PlanningError
 
 MIN_YEAR = 1900
 MAX_YEAR = 2999
-"""What a person types lies in these years: before and after is a slip, and too near the calendar's ends."""
+"""Bounds for dates that people type: others are typos, and too close to the limits of `date`."""
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 def within_reach(day: date, field: str) -> date:
-    """`day`, unless no plan reaches so far: then raises DATE_TOO_FAR about `field`."""
+    """Return `day`; raises DATE_TOO_FAR about `field` if its year is out of bounds."""
     if not MIN_YEAR <= day.year <= MAX_YEAR:
         raise PlanningError(Code.DATE_TOO_FAR, field, date=day, years=f"{MIN_YEAR} to {MAX_YEAR}")
     return day
 
 
 def not_past(day: date, today: date, field: str = "eta") -> date:
-    """`day`, unless it is before `today` (raises DATE_PAST) or out of reach (raises DATE_TOO_FAR)."""
+    """Return `day`; raises DATE_PAST if it is before `today`, or DATE_TOO_FAR."""
     if day < today:
         raise PlanningError(Code.DATE_PAST, field, date=day)
     return within_reach(day, field)
@@ -41,8 +41,8 @@ def working_days_after(
 ) -> datetime:
     """The same local time in `zone`, `days` (0 or more) working days later, as UTC; `moment` is aware.
 
-    Weekends, `holidays` and days that the zone skips are not counted, so from a weekend the first day counted
-    is a working one.
+    Weekends, `holidays` and days that the zone skips don't count, so from a weekend the first day that counts
+    is a working day.
     """
     local = moment.astimezone(zone)
     day = local.date()
@@ -52,9 +52,9 @@ def working_days_after(
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """When clocks in `zone` show `at` on `day`, as UTC.
+    """When it is `at` on `day` in `zone`, as UTC.
 
-    An hour that is skipped becomes the first instant after the gap, one that is repeated its first turn.
+    A time that clocks skip becomes the first instant after the gap; of a repeated time, the first counts.
     """
     wanted = datetime.combine(day, at)
     found = wanted.replace(tzinfo=zone).astimezone(UTC)
@@ -70,19 +70,19 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def exists(day: date, zone: ZoneInfo) -> bool:
-    """Whether `zone` has that day: moving over the date line, Samoa went without 30 December 2011."""
+    """Whether `zone` has that day: crossing the date line, Samoa skipped 30 December 2011."""
     return instant(day, time(), zone).astimezone(zone).date() == day
 
 
 def first_that_exists(day: date, zone: ZoneInfo) -> date:
-    """`day`, or the first one after it, where `zone` goes without."""
+    """`day`, or the next one that exists in `zone`."""
     while not exists(day, zone):
         day += _DAY
     return day
 
 
 def day_of_turn(moment: datetime, at: time, zone: ZoneInfo) -> date:
-    """Whose turn of the time `at` that moment is: the day before's where midnight was skipped with it."""
+    """The local day whose time `at` is this moment: the day before, if clocks skipped past midnight."""
     day = moment.astimezone(zone).date()
     before = day - _DAY
     return before if exists(before, zone) and instant(before, at, zone) == moment else day
@@ -90,10 +90,10 @@ def day_of_turn(moment: datetime, at: time, zone: ZoneInfo) -> date:
 
 @lru_cache(maxsize=1024)
 def holidays_of(country: str, year: int) -> frozenset[date]:
-    """The public holidays of a country (two-letter ISO 3166 code) in `year`; none for one not known."""
+    """The public holidays of a country (two-letter ISO 3166 code) in `year`; empty for an unknown country."""
     if not is_country(country.upper()):
         return frozenset()
-    from holidays import country_holidays  # slow to import, and only asked for once a country and year
+    from holidays import country_holidays  # slow to import, and cached by country and year
 
     try:
         return frozenset(country_holidays(country.upper(), years=year))

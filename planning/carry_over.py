@@ -1,4 +1,4 @@
-"""What comes along from a closed plan into the next: goals with their metrics, and open tactics."""
+"""Copy goals with their metrics, and open tactics, from a closed plan into the next."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from planning.tactics import Tactic, rating_deadline
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """Copies of the goals and open tactics that come along, and how many of each stay behind."""
+    """Copies of the goals and open tactics, and how many of each weren't copied."""
 
     goals: tuple[Goal, ...] = ()
     tactics: tuple[Tactic, ...] = ()
@@ -26,9 +26,9 @@ def carried_over(
     new_id: Callable[[int], str],
     now: datetime,
 ) -> CarriedOver:
-    """Copies for `plan` of the goals and open tactics of the one before; they take ids from `new_id`.
+    """Copies for `plan` of the goals and open tactics of the previous one, with ids from `new_id`.
 
-    A goal whose company goal was left out of the new plan stays behind, and its tactics with it.
+    A goal whose company goal isn't in the new plan isn't copied, and neither are its tactics.
     """
     goals = _goals(plan, old_goals, new_id, now)
     going_on = sorted((one for one in old_tactics if one.goal in goals), key=lambda tactic: tactic.number)
@@ -44,7 +44,7 @@ def carried_over(
 def _goals(
     plan: Plan, old_goals: Sequence[Goal], new_id: Callable[[int], str], now: datetime
 ) -> dict[str, Goal]:
-    """The copies of the goals that go on, by the id of the old one."""
+    """The copies of the goals, by the id of the original."""
     served: dict[str, CompanyGoal | MarketingGoal] = {
         **MARKETING_GOALS,
         **{goal.id: goal for goal in plan.company_goals},
@@ -63,10 +63,10 @@ def _goals(
 
 
 def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: datetime) -> Tactic:
-    """A copy to be rated again: what it takes may look different by now.
+    """A copy without ratings, which may have changed.
 
-    The parts that owners have finished still count if the same occurrence is due in the copy: where a rhythm
-    was never completed, its past occurrences stay behind.
+    What owners have finished still counts if the same occurrence is due in the copy. Past occurrences of a
+    recurrence that was never completed aren't copied.
     """
     fresh = Tactic(
         id_,
@@ -90,5 +90,5 @@ def _tactic(plan: Plan, old: Tactic, id_: str, goal: Goal, number: int, now: dat
 
 
 def _place(number: int, place: int) -> int:
-    """A number for the ids of one goal's parts, apart from those of the plan's company goals."""
+    """A number for `new_id`, distinct from those of the plan's company goals."""
     return 1000 + number * 100 + place

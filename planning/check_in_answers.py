@@ -1,4 +1,4 @@
-"""A person's answers to a check-in: what they may answer for, and the answers that its forms give."""
+"""A person's answers to a check-in, validated from its forms."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ CHANGING = (Decision.MOVE, Decision.HAND_OVER, Decision.DROP, Decision.RE_RATE)
 
 @dataclass(frozen=True, slots=True)
 class CourseDraft:
-    """How a tactic goes, as the form gives it; `course` is None where none is chosen."""
+    """A tactic's course from the form; None if none was selected."""
 
     course: Course | None = None
     happened: str = ""
@@ -22,7 +22,7 @@ class CourseDraft:
 
 @dataclass(frozen=True, slots=True)
 class DecisionDraft:
-    """What is to become of a tactic that is off course, as the form gives it."""
+    """The decision on a tactic that is off course, from the form."""
 
     decision: Decision | None = None
     eta: date | None = None
@@ -32,7 +32,7 @@ class DecisionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A check-in that a person may answer: the one that takes answers now, and the tactics that they own.
+    """The check-in that takes answers now, and the tactics that a person owns.
 
     `asked_on` is the check-in that their form was opened for.
     """
@@ -45,27 +45,27 @@ class Answering:
 
     @property
     def owned(self) -> frozenset[str]:
-        """The ids of the tactics that the person may answer for."""
+        """The ids of the person's own tactics."""
         return frozenset(tactic.id for tactic in self.own)
 
     @property
     def is_older(self) -> bool:
-        """Whether the form was opened for a check-in that takes no answers any more."""
+        """Whether the form was opened for an older check-in."""
         return self.asked_on.id != self.check_in.id
 
     def answers(self, drafts: Mapping[str, CourseDraft], now: datetime) -> tuple[Answer, ...]:
-        """The answers so far, for those of the tactics (id) that they own; raises as `new_answer` does.
+        """The answers by tactic id, for their own tactics; raises as `new_answer` does.
 
-        What is off course stays as it is until something else is decided.
+        The decision on what is off course is to keep it, until they decide otherwise.
         """
         return tuple(self._answer(id_, draft, now) for id_, draft in drafts.items() if id_ in self.owned)
 
     def decisions(
         self, drafts: Mapping[str, DecisionDraft], earlier: Mapping[str, Answer], now: datetime
     ) -> tuple[Answer, ...]:
-        """The answers with what was decided, as far as that is new; raises as `new_answer` does.
+        """The answers with decisions that differ from the `earlier` ones (by tactic); raises as `new_answer`.
 
-        What happened was said in the `earlier` answers, by tactic. Nothing is new after a double click.
+        The result is empty after a double click. What happened is taken from the earlier answers.
         """
         given = [self._decision(id_, draft, earlier.get(id_), now) for id_, draft in drafts.items()]
         return tuple(answer for answer in given if not _is_same(answer, earlier.get(answer.tactic)))
@@ -101,11 +101,11 @@ class Answering:
 
 
 def require_decider(person: Person, answers: Iterable[Answer]) -> None:
-    """Guests can keep a tactic as it is; to decide more takes a member: raises MEMBERS_ONLY."""
+    """Guests can only keep a tactic as it is; any other decision raises MEMBERS_ONLY."""
     if any(answer.decision in CHANGING for answer in answers):
         require_editor(person)
 
 
 def _is_same(answer: Answer, earlier: Answer | None) -> bool:
-    """Whether just that has been answered before."""
+    """Whether both answers are the same, except for their time."""
     return earlier is not None and replace(answer, at=earlier.at) == earlier

@@ -1,7 +1,7 @@
-"""The weekly check-in: when it is held, who is asked, what they answer and what it adds up to.
+"""The weekly check-in: its schedule, the people asked, their answers and its summary.
 
-Rules: PRODUCT, Check-in. It opens at the plan's weekday and hour in the plan's time zone, is nudged once
-after one working day and closes after two.
+Rules: PRODUCT, Check-in. It opens at the plan's weekday and hour in the plan's time zone, sends one nudge
+after one working day, and closes after two.
 """
 
 from collections import Counter
@@ -16,19 +16,19 @@ from planning import text
 from planning.calendar import day_of_turn, first_that_exists, instant, not_past, working_days_after
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
-from planning.history import Action, Entry, lasting
+from planning.history import Action, Entry, effective_entries
 from planning.plan import Plan
 from planning.tactics import Tactic
 from planning.zones import zone_of
 
 MAX_LATE = timedelta(days=1)
-MAX_EARLY = timedelta(days=1)  # asked for by then, a check-in takes the place of the regular one
+MAX_EARLY = timedelta(days=1)  # opened by hand this early, it replaces the regular one
 UP_TO_DATE = timedelta(days=2)
 READING_FRESH = timedelta(days=6)
 NUDGE_AFTER, CLOSE_AFTER = 1, 2  # working days
 _DAY = timedelta(days=1)
 
-# Whether a person still owes an answer, has given one, or was not asked because they are up to date.
+# Whether a person's answer is pending, given, or not needed because their tactics are up to date.
 PersonState: TypeAlias = Literal["owed", "answered", "skipped"]
 
 
@@ -41,7 +41,7 @@ class Course(StrEnum):
 
 
 class Decision(StrEnum):
-    """What is to become of a tactic that is off course."""
+    """What to do about a tactic that is off course."""
 
     KEEP = "keep"
     MOVE = "move"
@@ -51,7 +51,7 @@ class Decision(StrEnum):
 
 
 class CheckInState(StrEnum):
-    """How far it is. Missed: nobody was there to open it; paused: nobody is at work."""
+    """The state of a check-in. Missed: the bot was down when it was due; paused: everyone was away."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -61,9 +61,9 @@ class CheckInState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One "are we on course?" of a plan, meant for the day `on` in the plan's zone.
+    """A check-in of a plan, scheduled for the day `on` in the plan's zone.
 
-    `asked` are the people asked, in order. Instants are aware UTC.
+    `asked` are the ids of the people asked, in order. Instants are aware UTC.
     """
 
     id: str
@@ -96,8 +96,8 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many tactics are on what course, and how many nobody said anything about."""
+class CourseCounts:
+    """How many tactics have each course, and how many have no answer (`silent`)."""
 
     on_course: int = 0
     drifting: int = 0
@@ -107,10 +107,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a check-in adds up to: against the one before, who was silent, what changed in the plan since."""
+    """The results of a check-in: counts, those of the one `before`, people without answers, plan changes."""
 
-    counts: Counts
-    before: Counts | None = None
+    counts: CourseCounts
+    before: CourseCounts | None = None
     silent: tuple[str, ...] = ()
     changes: tuple[Entry, ...] = ()
 
@@ -118,10 +118,9 @@ class Summary:
 def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> datetime:
     """The first moment after `after` at which it is `weekday` (Monday 0) and `hour` in `zone`, as UTC.
 
-    A day that is skipped becomes the next one, an hour that is skipped the first instant after the gap, and
-    one that is repeated its first turn: as for digests.
+    Skipped days and skipped or repeated hours are handled as in `calendar.instant`.
     """
-    before = after.astimezone(zone).date() - 2 * _DAY  # whose hour, or itself, may have been skipped
+    before = after.astimezone(zone).date() - 2 * _DAY  # its hour, or the day itself, may have been skipped
     day = before + (weekday - before.weekday()) % 7 * _DAY
     while (moment := instant(first_that_exists(day, zone), time(hour), zone)) <= after:
         day += 7 * _DAY
@@ -129,14 +128,14 @@ def next_check_in(weekday: int, hour: int, zone: ZoneInfo, after: datetime) -> d
 
 
 def opening(due_at: datetime, now: datetime) -> CheckInState:
-    """A check-in is held when it is late by less than a day, else it is recorded as missed."""
+    """OPEN if it is late by less than MAX_LATE, else MISSED."""
     return CheckInState.OPEN if now - due_at < MAX_LATE else CheckInState.MISSED
 
 
 def new_check_in(plan: Plan, due_at: datetime, now: datetime, asked: Sequence[str], id_: str) -> CheckIn:
-    """The check-in that was due at `due_at` and opens `now`, or was missed.
+    """The check-in due at `due_at`, either opened `now` or missed.
 
-    Working days count from the day it opens, at the local time it was due.
+    Working days count from the day it opens, at the local time when it was due.
     """
     zone = zone_of(plan.zone)
     due = due_at.astimezone(zone)
@@ -167,9 +166,9 @@ def new_answer(
     today: date,
     now: datetime,
 ) -> Answer:
-    """An answer from its form. Only what is off course has a decision, and only that decision's fields.
+    """An answer from its form, with a decision and its fields only for OFF_COURSE.
 
-    Raises a refusal about "<tactic>.<field>", so that several tactics stand in one form: EMPTY about course,
+    Raises PlanningError about "<tactic>.<field>", since a form has several tactics: EMPTY about course,
     decision, eta or taker, DATE_PAST or DATE_TOO_FAR about eta, REASON_MISSING about reason, TOO_LONG.
     """
     if course is None:
@@ -193,8 +192,8 @@ def new_answer(
     return Answer(check_in, tactic, person, course, said, decision, why, now)
 
 
-def standing(answers: Iterable[Answer]) -> dict[str, Course]:
-    """The course of each tactic (id) that was answered for: the worst of its owners' newest answers."""
+def courses_by_tactic(answers: Iterable[Answer]) -> dict[str, Course]:
+    """The course of each tactic (by id) with answers: the worst of its owners' latest answers."""
     newest = {(answer.tactic, answer.person): answer for answer in sorted(answers, key=lambda one: one.at)}
     worst: dict[str, Course] = {}
     for answer in newest.values():
@@ -204,8 +203,10 @@ def standing(answers: Iterable[Answer]) -> dict[str, Course]:
     return worst
 
 
-def owed(check_in: CheckIn, tactics: Iterable[Tactic], answered: Collection[str]) -> tuple[str, ...]:
-    """Those asked who own something open among `tactics` and are not among `answered`, in order."""
+def pending_people(
+    check_in: CheckIn, tactics: Iterable[Tactic], answered: Collection[str]
+) -> tuple[str, ...]:
+    """The people asked, in order, who own an open tactic and haven't `answered`."""
     owners = {owner for tactic in tactics if tactic.is_open for owner in tactic.owners}
     return tuple(person for person in check_in.asked if person in owners and person not in answered)
 
@@ -214,28 +215,28 @@ def summary(
     check_in: CheckIn,
     answers: Collection[Answer],
     tactics: Collection[Tactic],
-    earlier_counts: Counts | None,
+    earlier_counts: CourseCounts | None,
     entries: Sequence[Entry],
 ) -> Summary:
-    """What a check-in adds up to.
+    """The results of a check-in.
 
-    `tactics` are the plan's, of which the open ones of people asked count as silent when nobody answered for
-    them; `entries` are the logbook's since the check-in before, in order.
+    Open `tactics` of people who were asked count as silent without an answer. `entries` are the history since
+    the previous check-in, in order.
     """
     return Summary(
-        counts=_counts(check_in, standing(answers), tactics),
+        counts=_counts(check_in, courses_by_tactic(answers), tactics),
         before=earlier_counts,
-        silent=owed(check_in, tactics, {answer.person for answer in answers}),
-        changes=tuple(filter(_changes_the_plan, lasting(entries))),
+        silent=pending_people(check_in, tactics, {answer.person for answer in answers}),
+        changes=tuple(filter(_changes_the_plan, effective_entries(entries))),
     )
 
 
 def skips(
     person: str, tactics: Iterable[Tactic], last_changes: Mapping[str, tuple[str, datetime]], now: datetime
 ) -> bool:
-    """Whether `person` need not be asked: each open tactic they own was changed by them in the last two days.
+    """Whether to skip `person`: they changed each of their open tactics within UP_TO_DATE.
 
-    `last_changes` are who changed a tactic (id) last, and when.
+    `last_changes` has who changed each tactic (by id) last, and when.
     """
     own = [tactic.id for tactic in tactics if tactic.is_open and person in tactic.owners]
     changes = [last_changes.get(tactic) for tactic in own]
@@ -245,7 +246,7 @@ def skips(
 def metrics_due(
     goals: Iterable[Goal], newest: Mapping[str, Reading], today: date
 ) -> tuple[tuple[Goal, Metric], ...]:
-    """The metrics to ask a reading of: those without one, or whose newest is older than six days."""
+    """The metrics without a reading, or whose `newest` one is older than READING_FRESH."""
     return tuple(
         (goal, metric)
         for goal in goals
@@ -256,9 +257,9 @@ def metrics_due(
 
 
 def is_paused(week_of: date, people_quiet: Callable[[str, date], bool], asked: Collection[str]) -> bool:
-    """Whether Monday to Friday of the week that `week_of` lies in are quiet for everybody asked.
+    """Whether everyone asked is off from Monday to Friday of the week of `week_of`.
 
-    `people_quiet` tells whether a person keeps a day free or is away on it. Asking nobody is no pause.
+    `people_quiet(person, day)` is whether a person is off on that day. False if no one is asked.
     """
     monday = week_of - week_of.weekday() * _DAY
     week = [monday + later * _DAY for later in range(5)]
@@ -285,11 +286,11 @@ def _to_come(eta: date | None, field: str, today: date) -> date:
     return not_past(eta, today, field)
 
 
-def _counts(check_in: CheckIn, courses: Mapping[str, Course], tactics: Iterable[Tactic]) -> Counts:
+def _counts(check_in: CheckIn, courses: Mapping[str, Course], tactics: Iterable[Tactic]) -> CourseCounts:
     on = Counter(courses.values())
     waiting = [tactic for tactic in tactics if tactic.is_open and tactic.id not in courses]
     silent = sum(1 for tactic in waiting if set(tactic.owners) & set(check_in.asked))
-    return Counts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)
+    return CourseCounts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)
 
 
 def _changes_the_plan(entry: Entry) -> bool:

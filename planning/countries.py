@@ -1,4 +1,4 @@
-"""Countries by time zone: a first guess of whose public holidays a person keeps."""
+"""Countries by time zone, as the default for a person's public holidays."""
 
 # Two-letter codes of ISO 3166, each with its zones in the IANA database (zone.tab, public domain) and with
 # old spellings of them that are still in use.
@@ -88,7 +88,7 @@ Africa/Johannesburg; ZM Africa/Lusaka; ZW Africa/Harare
 
 
 def country_of_zone(zone: str) -> str:
-    """The two-letter ISO 3166 code of the country of an IANA time zone, or "" for one of no country."""
+    """The two-letter ISO 3166 code of the country of an IANA time zone, or "" if it has none."""
     return _COUNTRIES.get(zone, "")
 
 

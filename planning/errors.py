@@ -1,12 +1,12 @@
-"""What the rules refuse: a code, the field it is about, and the values that words need."""
+"""Errors of the planning rules: a code, a field, and values for the message."""
 
 from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Every refusal the rules know. `handlers.views.common.errors` has the words for each."""
+    """All error codes; `handlers.views.common.errors` has a message for each."""
 
-    # what was typed
+    # input
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NOT_A_NUMBER = "not_a_number"
@@ -29,7 +29,7 @@ class Code(StrEnum):
     REFERENCE_UNKNOWN = "reference_unknown"
     REFERENCE_AMBIGUOUS = "reference_ambiguous"
 
-    # what a spreadsheet says
+    # spreadsheets
     SHEET_EMPTY = "sheet_empty"
     SHEET_TWICE = "sheet_twice"
     SHEET_TOO_LARGE = "sheet_too_large"
@@ -45,7 +45,7 @@ class Code(StrEnum):
     SERVED_UNKNOWN = "served_unknown"
     SERVES_ANOTHER = "serves_another"
 
-    # who may
+    # permissions
     NOT_IN_CHANNEL = "not_in_channel"
     BOT_NOT_IN_CHANNEL = "bot_not_in_channel"
     NOT_A_CHANNEL = "not_a_channel"
@@ -56,7 +56,7 @@ class Code(StrEnum):
     STILL_OWNED = "still_owned"
     OWNERS_UNREAD = "owners_unread"
 
-    # who may own
+    # ownership
     OWNER_UNKNOWN = "owner_unknown"
     OWNER_NOT_FOUND = "owner_not_found"
     OWNER_AMBIGUOUS = "owner_ambiguous"
@@ -66,7 +66,7 @@ class Code(StrEnum):
     OWNER_IS_BOT = "owner_is_bot"
     OWNER_NOT_IN_CHANNEL = "owner_not_in_channel"
 
-    # the state of things
+    # state
     PLAN_MISSING = "plan_missing"
     NONE_OPEN = "none_open"
     PLAN_EXISTS = "plan_exists"
@@ -93,10 +93,10 @@ class Code(StrEnum):
 
 
 class PlanningError(Exception):
-    """A rule says no.
+    """A planning rule was violated.
 
-    `field` names the input it is about (the same name in forms and values), or is None when it is about
-    the whole. `values` are plain facts (dates, counts, titles, ids) for the words; never secrets.
+    `field` is the name of the invalid input, or None for the whole. `values` are plain values (dates, counts,
+    titles, ids) for the message, never secrets.
     """
 
     def __init__(self, code: Code, field: str | None = None, **values: object) -> None:
@@ -106,5 +106,5 @@ class PlanningError(Exception):
         self.values = values
 
     def about(self, field: str) -> "PlanningError":
-        """The same refusal, said at another field."""
+        """The same error, about another field."""
         return PlanningError(self.code, field, **self.values)

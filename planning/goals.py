@@ -1,4 +1,4 @@
-"""Goals: what each serves, and the metrics and readings they are measured by."""
+"""Goals, with their metrics and readings."""
 
 import math
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from planning.errors import Code, PlanningError
 from planning.plan import MARKETING_GOALS, CompanyGoal, MarketingGoal, Plan
 
 MAX_METRICS = 5
-NEW_METRIC = "new"  # the id, in a draft, of a metric that the goal does not have yet
+NEW_METRIC = "new"  # the id of a new metric in a draft
 METRIC_NAME_MAX = 80
 UNIT_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What a goal is measured by: from `start` to `target` (both in `unit`), `by` a date."""
+    """A metric of a goal: from `start` to `target` (both in `unit`), `by` a date."""
 
     id: str
     name: str
@@ -41,7 +41,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GoalDraft:
-    """A goal as its form gives it. `serves` is the id of a company goal or a marketing goal."""
+    """A goal from its form. `serves` is the id of a company goal or a marketing goal."""
 
     title: str
     serves: str
@@ -63,27 +63,27 @@ class Goal:
     version: int = 1
 
     def edited(self, draft: GoalDraft, plan: Plan) -> Self:
-        """This goal with the draft's fields; raises a refusal about the draft's field."""
+        """This goal with the draft's fields; raises PlanningError about an invalid field."""
         return replace(
             self,
             title=text.line(draft.title, "title"),
-            serves=served(plan, draft.serves),
+            serves=served_goal(plan, draft.serves),
             metrics=_metrics(draft.metrics),
         )
 
     def with_new_metric(self, id_: str) -> Self:
-        """This goal with an id of its own for a metric that is new."""
+        """This goal, with `id_` for its new metric."""
         metrics = (replace(one, id=id_) if one.id == NEW_METRIC else one for one in self.metrics)
         return replace(self, metrics=tuple(metrics))
 
     def without(self, open_tactics: int) -> Self:
-        """This goal, dropped; raises STILL_HAS_TACTICS while open tactics stand under it."""
+        """This goal, dropped; raises STILL_HAS_TACTICS if it has open tactics."""
         if open_tactics:
             raise PlanningError(Code.STILL_HAS_TACTICS, count=open_tactics)
         return replace(self, dropped=True)
 
-    def require_kept(self) -> None:
-        """Nothing of a dropped goal changes; raises GONE."""
+    def require_not_dropped(self) -> None:
+        """Raises GONE if the goal was dropped."""
         if self.dropped:
             raise PlanningError(Code.GONE)
 
@@ -96,16 +96,16 @@ class Goal:
 
 
 def unreadable_goal(id_: str) -> Goal:
-    """What stands for a goal that cannot be read: it has no words, and serves nothing that has any."""
+    """A placeholder for a goal that can't be read, with empty titles."""
     return Goal(id_, "", 0, "", CompanyGoal("", ""), datetime.min.replace(tzinfo=UTC))
 
 
 def new_goal(draft: GoalDraft, plan: Plan, *, id_: str, number: int, now: datetime) -> Goal:
-    """A goal from its form; raises a refusal about the draft's field."""
-    return Goal(id_, plan.id, number, "", served(plan, draft.serves), now).edited(draft, plan)
+    """A goal from its form; raises PlanningError about an invalid field."""
+    return Goal(id_, plan.id, number, "", served_goal(plan, draft.serves), now).edited(draft, plan)
 
 
-def served(plan: Plan, id_: str) -> CompanyGoal | MarketingGoal:
+def served_goal(plan: Plan, id_: str) -> CompanyGoal | MarketingGoal:
     """The company goal of `plan`, or the marketing goal, of that id; raises EMPTY or GONE about "serves"."""
     if not id_:
         raise PlanningError(Code.EMPTY, "serves")
@@ -136,7 +136,7 @@ def new_reading(metric: Metric, value: float, on: date | None, person: str, toda
 
 
 def goal_fields(goal: Goal) -> dict[str, object]:
-    """What of a goal can change, as plain JSON values, for the logbook."""
+    """The fields of a goal that can change, as JSON values for the history."""
     return {
         "title": goal.title,
         "serves": goal.serves.id,
@@ -146,26 +146,26 @@ def goal_fields(goal: Goal) -> dict[str, object]:
 
 
 def goal_with(goal: Goal, fields: Mapping[str, object], plan: Plan) -> Goal:
-    """`goal` with some of `goal_fields` put back; raises GONE when what it served has gone."""
+    """`goal` with some of `goal_fields` restored; raises GONE if its company goal no longer exists."""
     serves = fields.get("serves", goal.serves.id)
     metrics = fields.get("metrics")
     return replace(
         goal,
         title=str(fields.get("title", goal.title)),
-        serves=served(plan, str(serves)),
+        serves=served_goal(plan, str(serves)),
         metrics=goal.metrics if metrics is None else metrics_from(metrics),
         dropped=bool(fields.get("dropped", goal.dropped)),
     )
 
 
 def metrics_from(fields: object) -> tuple[Metric, ...]:
-    """Metrics from their plain JSON values, as `goal_fields` gives them."""
+    """Parse metrics from the JSON values of `goal_fields`."""
     assert isinstance(fields, list)  # noqa: S101 - our own stored form
     return tuple(map(_metric_from, fields))
 
 
 def _metric_from(fields: Mapping[str, Any]) -> Metric:
-    """Raises KeyError, TypeError or ValueError for what is no metric."""
+    """Raises KeyError, TypeError or ValueError for anything but a metric."""
     by = fields["by"]
     metric = Metric(**{**fields, "by": date.fromisoformat(by) if by else None})
     texts, numbers = (metric.id, metric.name, metric.unit), (metric.start, metric.target)
@@ -188,7 +188,7 @@ def _metric_fields(metric: Metric) -> dict[str, object]:
 
 
 def _metrics(drafts: tuple[Metric, ...]) -> tuple[Metric, ...]:
-    """The drafts that say anything, cleaned; a metric without a name is refused about its id's name."""
+    """Validate the drafts that aren't empty; errors are about "<metric id>.<field>"."""
     kept = tuple(_metric(draft) for draft in drafts if _says_something(draft))
     if len(kept) > MAX_METRICS:
         raise PlanningError(Code.TOO_MANY, "metrics", count=len(kept), most=MAX_METRICS)
@@ -214,7 +214,7 @@ def _metric(draft: Metric) -> Metric:
 
 
 def figure(number: float) -> str:
-    """A number without needless digits: "4", "3.5", "12,500"; beyond a quadrillion "1.2e+18"."""
+    """Format a number without trailing zeros: "4", "3.5", "12,500"; from a quadrillion on "1.2e+18"."""
     if abs(number) >= 1e15:
         return f"{number:.2g}"
     return f"{number:,.2f}".rstrip("0").rstrip(".")

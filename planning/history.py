@@ -1,4 +1,4 @@
-"""The logbook: every change of a plan, and the undoing of the last one."""
+"""The history of a plan: every change, and undo of the last one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ TACTIC_ACTIONS = (
     Action.TACTIC_DONE,
     Action.TACTIC_DROPPED,
 )
-# A rating, a reveal or a reading does not stand between a person and the change they want to undo.
+# Ratings, reveals and readings don't prevent undo of the change before them.
 IMPORTS = (Action.IMPORTED, Action.IMPORT_RESTORED)
 UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE, *IMPORTS, Action.IMPORT_UNDONE)
 PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED, Action.READING_ADDED)
@@ -70,9 +70,8 @@ class Change:
 class Entry:
     """Who changed what, when and why.
 
-    `subject` is the id of the plan, goal or tactic, `title` its words at that time. `person` is None for what
-    Oncourse did by itself. `number` counts within the plan. A rating's numbers never enter the logbook: they
-    are blind.
+    `subject` is the id of the plan, goal or tactic, `title` its title at that time. `person` is None for
+    changes by Oncourse. `number` counts within the plan. Ratings are blind, so they are never in the history.
     """
 
     plan: str
@@ -96,9 +95,9 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[
 
 
 def require_undoable(last: Entry | None, number: int) -> Entry:
-    """The last change, when it is the one numbered `number` and can be undone.
+    """Return the `last` entry if it has this number and can be undone.
 
-    Raises NOTHING_TO_UNDO, or SOMETHING_SINCE when something came after it.
+    Raises NOTHING_TO_UNDO, or SOMETHING_SINCE if there is a newer change.
     """
     if last is None or last.action not in UNDOABLE:
         raise PlanningError(Code.NOTHING_TO_UNDO)
@@ -108,7 +107,7 @@ def require_undoable(last: Entry | None, number: int) -> Entry:
 
 
 def undone(entry: Entry) -> dict[str, object]:
-    """The fields to put back. Something added has no fields before: undoing it drops it."""
+    """The field values to restore; empty for an added goal or tactic, which undo drops."""
     if entry.action in (Action.TACTIC_ADDED, Action.GOAL_ADDED):
         return {}
     return {change.field: change.before for change in entry.changes}
@@ -121,17 +120,17 @@ def imported(entry: Entry) -> frozenset[str]:
 
 
 def require_stands(entry: Entry, newest: Entry | None) -> None:
-    """Raises NOTHING_TO_UNDO unless an import's entry is the `newest` about it: else it was undone since."""
+    """Raises NOTHING_TO_UNDO if an import was undone since: `entry` isn't the `newest` about it."""
     if newest is None or newest.number != entry.number:
         raise PlanningError(Code.NOTHING_TO_UNDO)
 
 
 def require_untouched(ids: Collection[str], since: Sequence[Entry], later: Sequence[tuple[str, str]]) -> None:
-    """Raises IMPORT_CHANGED where something that lasts was done `since` to what has one of these `ids`.
+    """Raises IMPORT_CHANGED if a goal or tactic with one of these `ids` was changed in the entries `since`.
 
-    `later` are the ids and titles of other tactics that stand under the import's goals by now.
+    `later` are the ids and titles of other open tactics under the import's goals.
     """
-    done = [entry for entry in lasting(since) if entry.action not in PASSED_OVER]
+    done = [entry for entry in effective_entries(since) if entry.action not in PASSED_OVER]
     touched = [entry for entry in done if entry.subject in ids]
     titles = {entry.subject: entry.title for entry in touched} | dict(later)
     if titles:
@@ -139,11 +138,11 @@ def require_untouched(ids: Collection[str], since: Sequence[Entry], later: Seque
         raise PlanningError(Code.IMPORT_CHANGED, owners=tuple(people), offered=list(titles.values()))
 
 
-def lasting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries, in order, that nobody has undone; what undid them is left out as well.
+def effective_entries(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries, in order, without undone ones and without the undo entries.
 
-    An undoing comes right after what it takes back, and may itself be taken back. An import is one of many
-    entries, of which none lasts when it was undone; of whether it was, its newest entry tells.
+    An undo applies to the change right before it, and can itself be undone. Whether all entries of an import
+    are undone is decided by its newest entry.
     """
     kept: list[Entry] = []
     taken_back = False

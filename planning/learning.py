@@ -1,4 +1,4 @@
-"""Learning: how far ratings were off, and what came of a plan (PRODUCT: Learning)."""
+"""Learning: the bias of ratings, and the outcome of a plan (PRODUCT: Learning)."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from itertools import takewhile
 from statistics import fmean
 
 from planning.goals import Goal, Metric, Reading
-from planning.history import Action, Entry, lasting
+from planning.history import Action, Entry, effective_entries
 from planning.plan import Plan
 from planning.recurrence import occurrences
 from planning.tactics import State, Tactic
@@ -16,7 +16,7 @@ from planning.tactics import State, Tactic
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """By how much tactics turned out above their scores, on average over `n` of them; None without any.
+    """How much actual numbers exceeded scores, on average over `n` tactics; None without any.
 
     A `complexity` of 1.2 means that the team underrates complexity by 1.2.
     """
@@ -28,7 +28,7 @@ class Bias:
 
 @dataclass(frozen=True, slots=True)
 class MetricOutcome:
-    """Where a metric came to: its last reading, and whether that reached the target; None if not known."""
+    """A metric's last reading, and whether it reached the target; None if unknown."""
 
     metric: Metric
     reading: Reading | None
@@ -37,7 +37,7 @@ class MetricOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TacticsOutcome:
-    """How many tactics are done, dropped or still open, of all that were planned."""
+    """How many tactics are done, dropped or still open."""
 
     done: int
     dropped: int
@@ -45,13 +45,13 @@ class TacticsOutcome:
 
     @property
     def planned(self) -> int:
-        """All of them."""
+        """The total."""
         return self.done + self.dropped + self.open
 
 
 @dataclass(frozen=True, slots=True)
 class GoalOutcome:
-    """What came of a goal: its tactics, and its metrics."""
+    """The outcome of a goal: its tactics and metrics."""
 
     goal: Goal
     tactics: TacticsOutcome
@@ -60,11 +60,10 @@ class GoalOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Retrospective:
-    """What was planned against what was done.
+    """The outcome of a plan.
 
-    Of the tactics done, `dated` had an ETA, and `on_time` of these kept it; `moved` counts the tactics whose
-    date was changed. Of the tactics with a rhythm that were not dropped, `occurrences` came due and `kept` of
-    these were completed.
+    Of the tactics done, `dated` had an ETA and `on_time` were done by it; `moved` tactics had their date
+    changed. Of recurring tactics that weren't dropped, `occurrences` were due and `kept` were completed.
     """
 
     bias: Bias
@@ -78,17 +77,17 @@ class Retrospective:
 
     @property
     def missed(self) -> int:
-        """The occurrences that came due and were not completed."""
+        """How many due occurrences weren't completed."""
         return self.occurrences - self.kept
 
     @property
     def metrics(self) -> tuple[MetricOutcome, ...]:
-        """Those of all goals."""
+        """The metrics of all goals."""
         return tuple(metric for goal in self.goals for metric in goal.metrics)
 
 
 def bias(tactics: Iterable[Tactic]) -> Bias:
-    """The mean of actual less score over the done tactics that have a score and both actual numbers."""
+    """The mean of actual minus score, over done tactics with a score and both actual numbers."""
     off = [
         (tactic.actual_value - tactic.score.value, tactic.actual_complexity - tactic.score.complexity)
         for tactic in tactics
@@ -108,12 +107,12 @@ def retrospective(
     entries: Sequence[Entry],
     today: date,
 ) -> Retrospective:
-    """What came of a plan by `today`, from all its `goals` and `tactics`, whatever their state.
+    """The outcome of a plan by `today`, from all its `goals` and `tactics` in any state.
 
-    `readings` are the newest by metric id; `entries` the plan's whole logbook in order, which knows when
-    things were done and moved. A dropped goal is told of where tactics stand under it.
+    `readings` are the latest by metric id, `entries` the plan's whole history in order. A dropped goal is
+    included only if it has tactics.
     """
-    held = lasting(entries)
+    held = effective_entries(entries)
     done_on = _done_on(plan, held)
     dated = [(tactic.eta, done_on[tactic.id]) for tactic in tactics if tactic.eta and tactic.id in done_on]
     due = {
@@ -132,7 +131,7 @@ def retrospective(
 
 
 def reached(metric: Metric, reading: Reading | None) -> bool | None:
-    """Whether a reading is at its target or beyond, seen from the start; None where one is not known."""
+    """Whether a reading has reached the target; None if either is missing."""
     if reading is None or metric.target is None:
         return None
     falling = metric.start is not None and metric.target < metric.start
@@ -157,7 +156,7 @@ def _outcome(tactics: Iterable[Tactic]) -> TacticsOutcome:
 
 
 def _due(tactic: Tactic, plan: Plan, until: date) -> Iterator[date]:
-    """The occurrences in the plan's time that came due by `until`, since the tactic was there."""
+    """The occurrences that were due by `until`, from the tactic's creation to the plan's end."""
     if tactic.recurrence is None or tactic.state is State.DROPPED:
         return iter(())
     last = min(until, plan.ends_on)
@@ -166,7 +165,7 @@ def _due(tactic: Tactic, plan: Plan, until: date) -> Iterator[date]:
 
 
 def _done_on(plan: Plan, entries: Iterable[Entry]) -> dict[str, date]:
-    """The day in the plan's zone on which each tactic (id) that is done became so."""
+    """The day, in the plan's zone, when each done tactic (by id) was completed."""
     became: dict[str, date] = {}
     for entry in entries:
         for change in entry.changes:
@@ -178,7 +177,7 @@ def _done_on(plan: Plan, entries: Iterable[Entry]) -> dict[str, date]:
 
 
 def _completed(entries: Iterable[Entry]) -> set[tuple[str, date]]:
-    """The occurrences that were completed, each with its tactic's id."""
+    """The completed occurrences, as (tactic id, date)."""
     return {
         (entry.subject, date.fromisoformat(str(change.after)))
         for entry in entries

@@ -1,4 +1,4 @@
-"""People as the workspace knows them, and what each may do (PRODUCT: Who may)."""
+"""People of a workspace, and their permissions (PRODUCT: Who may)."""
 
 import re
 from collections.abc import Collection
@@ -14,8 +14,8 @@ from planning.tactics import Tactic
 class Person:
     """A person of one workspace. `zone` is an IANA name, `locale` like "en-US".
 
-    `country` is a two-letter ISO 3166 code, "" for not known. `status_away` tells whether their Slack status
-    says that they are away (`looks_away`), until `status_until` (aware UTC) if it says so.
+    `country` is a two-letter ISO 3166 code, "" if unknown. `status_away` is whether their Slack status says
+    that they are away (`looks_away`), until `status_until` (aware UTC) if it expires.
     """
 
     id: str
@@ -77,7 +77,7 @@ _AT_WORK = re.compile(
 )
 
 
-def looks_away(status_text: str, status_emoji: str) -> bool:
+def is_away_status(status_text: str, status_emoji: str) -> bool:
     """Whether a Slack status says that the person is not at work for a day or more: on leave, ill, out.
 
     Meetings, lunch and travel are work; so is what says "working" under a palm tree. `status_emoji` is as
@@ -90,20 +90,20 @@ def looks_away(status_text: str, status_emoji: str) -> bool:
     return name in _AWAY_EMOJI or any(_AWAY.search(words) for words in (said, name.replace("_", " ")))
 
 
-def require_look(member: bool) -> None:
-    """Everything of a plan is for the people of its channel; raises NOT_IN_CHANNEL."""
+def require_viewer(member: bool) -> None:
+    """Only members of its channel can see a plan; raises NOT_IN_CHANNEL."""
     if not member:
         raise PlanningError(Code.NOT_IN_CHANNEL)
 
 
 def require_active(person: Person) -> None:
-    """Nothing is done for an account that was deactivated; raises DEACTIVATED."""
+    """Raises DEACTIVATED for a deactivated account."""
     if person.deleted:
         raise PlanningError(Code.DEACTIVATED)
 
 
 def require_own(person: Person) -> None:
-    """Settings of one's own are for everyone of this workspace; raises LOOK_ONLY or DEACTIVATED."""
+    """Only people of this workspace can change anything; raises LOOK_ONLY or DEACTIVATED."""
     require_active(person)
     if person.stranger:
         raise PlanningError(Code.LOOK_ONLY)
@@ -123,13 +123,13 @@ def require_rater(person: Person, tactic: Tactic) -> None:
         raise PlanningError(Code.MEMBERS_ONLY)
 
 
-require_doer = require_rater  # saying "done" answers for a tactic, as rating it does
+require_doer = require_rater  # completing a tactic needs the same permission
 
 
 def require_plan_owner(person: Person, plan: Plan) -> None:
     """The creator and added plan owners change settings and close; raises OWNERS_ONLY and the editor's.
 
-    Of a plan whose owners' data was all deleted every editor is one, so that it can be gone on with.
+    If the data of all its owners was deleted, every editor counts as an owner.
     """
     require_editor(person)
     if plan.all_owners and person.id not in plan.all_owners:
@@ -144,12 +144,12 @@ def require_answerer(person: Person, owned: Collection[Tactic], plan: Plan) -> N
 
 
 def acts_as_plan_owner(person: Person, member: bool) -> bool:
-    """Whether a plan owner can use that role: settings and closing need an active member of the channel."""
+    """Whether a plan owner can act as one: they need to be an active member of the channel."""
     return member and person.may_edit and not person.deleted
 
 
 def require_taking_over(person: Person, plan: Plan, acting: Collection[str]) -> None:
-    """A member takes over a plan none of whose owners can act; `acting` are those who can.
+    """A member can take over a plan if none of its owners can act; `acting` are those who can.
 
     Raises what `require_editor` does, PLAN_CLOSED, or STILL_OWNED.
     """
@@ -160,7 +160,7 @@ def require_taking_over(person: Person, plan: Plan, acting: Collection[str]) -> 
 
 
 def require_ownable(owner: Person | None, owner_id: str, member: bool, field: str) -> None:
-    """Only a present person of the channel can own; raises an OWNER_... refusal about `field`."""
+    """Only an active member of the channel can own a tactic; raises an OWNER_... error about `field`."""
     if owner is None:
         raise PlanningError(Code.OWNER_UNKNOWN, field, person=owner_id)
     refused = _why_not_ownable(owner, member)

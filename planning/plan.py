@@ -1,4 +1,4 @@
-"""A plan, the company goals it serves, and the marketing goals for when no company goal fits."""
+"""Plans, their company goals, and the marketing goals to use if no company goal fits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -105,7 +105,7 @@ MARKETING_GOALS: dict[str, MarketingGoal] = {
 
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
-    """A plan as its form gives it. `company_goals` are (id or None for a new one, title) in order."""
+    """A plan from its form. `company_goals` are (id or None for a new one, title) in order."""
 
     name: str
     starts_on: date | None
@@ -146,7 +146,7 @@ class Plan:
 
     @property
     def all_owners(self) -> tuple[str, ...]:
-        """The creator and the added plan owners, each once; nobody whose data was deleted."""
+        """The creator and the added plan owners, each once, without people whose data was deleted."""
         everybody = dict.fromkeys((self.creator, *self.owners))
         return tuple(owner for owner in everybody if not is_forgotten(owner))
 
@@ -155,9 +155,9 @@ class Plan:
         return now.astimezone(zone_of(self.zone)).date()
 
     def edited(self, draft: PlanDraft, new_ids: tuple[str, ...]) -> Self:
-        """This plan with the draft's settings; new company goals take `new_ids` in turn.
+        """This plan with the draft's settings; `new_ids` are for new company goals, in order.
 
-        Raises a refusal about the draft's field.
+        Raises PlanningError about an invalid field.
         """
         starts_on, ends_on = _period(draft)
         return replace(
@@ -174,13 +174,13 @@ class Plan:
         )
 
     def taken_over(self, person: str) -> Self:
-        """This plan with one more owner; those that it has keep their role."""
+        """This plan with one more owner."""
         return replace(self, owners=(*self.owners, person))
 
     def next_draft(self) -> PlanDraft:
-        """The next period as it is offered: from the day after this one, about as long, set up the same.
+        """A draft for the next period: the same settings and about the same length, from the day after.
 
-        Years stay years and months months, and a plan that ends with a month is followed by one that does.
+        Whole months and years stay whole.
         """
         starts_on, ends_on = _period_after(self.starts_on, self.ends_on)
         year = str(starts_on.year if starts_on else self.starts_on.year)
@@ -202,7 +202,7 @@ class Plan:
         return replace(self, closed_at=now)
 
     def require_open(self) -> None:
-        """Closed plans stay readable but nothing in them changes; raises PLAN_CLOSED."""
+        """Raises PLAN_CLOSED if the plan is closed."""
         if self.closed_at is not None:
             raise PlanningError(Code.PLAN_CLOSED, name=self.name, at=self.closed_at)
 
@@ -218,14 +218,14 @@ def new_plan(
     new_ids: tuple[str, ...],
     previous: str | None = None,
 ) -> Plan:
-    """A plan from its form; raises a refusal about the draft's field."""
+    """A plan from its form; raises PlanningError about an invalid field."""
     starts_on, ends_on = _period(draft)
     blank = Plan(id_, workspace, channel, "", starts_on, ends_on, creator, now, previous=previous)
     return blank.edited(draft, new_ids)
 
 
 def plan_fields(plan: Plan) -> dict[str, object]:
-    """What of a plan its settings can change, as plain JSON values, for the logbook."""
+    """The fields of a plan that its settings can change, as JSON values for the history."""
     return {
         "name": plan.name,
         "starts_on": plan.starts_on.isoformat(),
@@ -240,7 +240,7 @@ def plan_fields(plan: Plan) -> dict[str, object]:
 
 
 def plan_with(plan: Plan, fields: Mapping[str, Any]) -> Plan:
-    """`plan` with some of `plan_fields` put back."""
+    """`plan` with some of `plan_fields` restored."""
     known = dict(fields)
     for field in ("starts_on", "ends_on"):
         if field in known:
@@ -263,7 +263,7 @@ def _period(draft: PlanDraft) -> tuple[date, date]:
 
 
 def _period_after(starts_on: date, ends_on: date) -> tuple[date, date] | tuple[None, None]:
-    """The period that follows one, about as long; none where the calendar ends before it."""
+    """The next period of about the same length; (None, None) beyond the last date."""
     try:
         first = ends_on + timedelta(days=1)
         last = first + relativedelta(first, starts_on) - timedelta(days=1)
@@ -291,7 +291,7 @@ def _zone(name: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # which reads some 600 files
+    return frozenset(available_timezones())  # reads about 600 files
 
 
 def _within(field: str, number: int, least: int, most: int) -> int:

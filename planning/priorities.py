@@ -1,4 +1,4 @@
-"""Ratings, what they add up to, and the order of tactics (PRODUCT: Rating, Order)."""
+"""Ratings, scores and the order of tactics (PRODUCT: Rating, Order)."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ RATERS_WITHOUT_OWNER = 2
 
 
 class Section(IntEnum):
-    """Where a tactic stands by value and complexity; lower numbers come first."""
+    """The section of a tactic by value and complexity; lower numbers come first."""
 
     QUICK_WINS = 1
     BIG_BETS = 2
@@ -35,13 +35,13 @@ class Rating:
     at: datetime
 
     def same_as(self, other: "Rating") -> bool:
-        """Whether both say the same, whenever they were given."""
+        """Whether both are the same, except for person and time."""
         return (self.value, self.complexity, self.reason) == (other.value, other.complexity, other.reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a round's ratings add up to: medians, how many raters, ranges, and raters by section."""
+    """The score of a round: medians, number of raters, ranges, and raters by section."""
 
     value: float
     complexity: float
@@ -57,12 +57,12 @@ class Score:
 
     @property
     def ratio(self) -> float:
-        """Value for the trouble: value / complexity."""
+        """value / complexity."""
         return self.value / self.complexity
 
     @property
     def contested(self) -> bool:
-        """Whether raters stand on both sides of a section boundary."""
+        """Whether the raters' own sections differ."""
         return len(self.split) > 1
 
 
@@ -85,7 +85,7 @@ def new_rating(person: str, value: int | None, complexity: int | None, reason: s
 
 
 def score(ratings: Iterable[Rating]) -> Score | None:
-    """What the ratings of one round add up to; None without any."""
+    """The score of one round's ratings; None without any."""
     given = tuple(ratings)
     if not given:
         return None
@@ -113,7 +113,7 @@ def reveals(owners: Iterable[str], raters: Iterable[str], rate_by: datetime, now
 
 
 def one_to_five(field: str, number: int | None) -> int:
-    """`number`, when it is a value or complexity; raises EMPTY or OUT_OF_RANGE about `field`."""
+    """Validate a value or complexity; raises EMPTY or OUT_OF_RANGE about `field`."""
     if number is None:
         raise PlanningError(Code.EMPTY, field)
     if not 1 <= number <= 5:

@@ -39,7 +39,7 @@ class Weekly:
 class MonthlyOnDay:
     """On `day` (1-31) of every `every`th month, 3 being quarterly, 12 yearly; raises RECURRENCE_UNREADABLE.
 
-    A day that a month lacks falls on its last day; the anchor stays: 30 January, 28 February, 30 March.
+    In a shorter month it falls on the last day: 30 January, 28 February, 30 March.
     """
 
     starts_on: date

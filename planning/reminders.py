@@ -1,7 +1,7 @@
-"""Reminders: which day's digest is due, what it speaks of, and when a person is left in peace.
+"""Reminders: when a daily message is due, what is in it, and on which days there is none.
 
-Rules: PRODUCT, Reminders. A digest belongs to a local day of the person. It is due from their reminder hour
-to the end of that day, so a clock that jumps over several days brings one digest, not one for each of them.
+Rules: PRODUCT, Reminders. A daily message (digest) is for one local day of the person, due from their
+reminder hour to the end of that day. If the clock jumps over several days, only one is sent.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +37,8 @@ class Preferences:
     """How a person wants to be reminded.
 
     `hour` is 0-23 in their own time zone; `lead_days` are the days before a due date on which it is
-    mentioned, 0 for the day itself. They are away from `away_from` to `away_to`, both included; None leaves
-    that end open. `country` is a two-letter ISO 3166 code, "" for a guess by the time zone.
+    mentioned, 0 for the day itself. They are away from `away_from` to `away_to`, inclusive; None leaves that
+    end open. `country` is a two-letter ISO 3166 code, "" for the time zone's country.
     """
 
     person: str
@@ -57,7 +57,7 @@ class Preferences:
         away_to: date | None,
         country: str,
     ) -> Self:
-        """Other preferences; raises a refusal about the field."""
+        """These preferences with other values; raises PlanningError about an invalid field."""
         for field, day in (("away_from", away_from), ("away_to", away_to)):
             if day:
                 within_reach(day, field)
@@ -75,7 +75,7 @@ class Preferences:
         )
 
     def away_on(self, day: date) -> bool:
-        """Whether they said to be away on `day`."""
+        """Whether they set `day` as away."""
         if self.away_from is None and self.away_to is None:
             return False
         return (self.away_from or date.min) <= day <= (self.away_to or date.max)
@@ -83,7 +83,7 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """A tactic, and its due date that is to be mentioned."""
+    """A tactic and the due date to mention."""
 
     tactic: Tactic
     on: date
@@ -91,7 +91,7 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What there is to say to a person: tactics due, ratings owed, check-ins (ids) with answers owed."""
+    """The contents of a daily message: tactics due, tactics to rate, ids of check-ins to answer."""
 
     due: tuple[DueItem, ...] = ()
     ratings: tuple[Tactic, ...] = ()
@@ -99,19 +99,19 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to say, and so nothing to send."""
+        """Whether there is nothing to send."""
         return not (self.due or self.ratings or self.answers)
 
 
 def country_of(person: Person, preferences: Preferences) -> str:
-    """Whose public holidays a person keeps: as they chose, as known, or by their zone; "" if unknown."""
+    """The country of a person's public holidays: chosen, known, or by time zone; "" if unknown."""
     return preferences.country or person.country or country_of_zone(person.zone)
 
 
 def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime) -> bool:
-    """Whether a person is not to be reminded on `day`: a weekend, a public holiday, or they are away.
+    """Whether not to remind a person on `day`: a weekend, a public holiday, or they are away.
 
-    An away-looking status counts for today and for later days until it expires.
+    An away status in Slack counts until it expires.
     """
     if preferences.away_on(day):
         return True
@@ -120,36 +120,36 @@ def is_quiet(day: date, person: Person, preferences: Preferences, now: datetime)
     return person.is_away(max(now, instant(day, time(), zone_of(person.zone))))
 
 
-def quiet_until(today: date, person: Person, preferences: Preferences, now: datetime) -> date:
-    """The last of the quiet days right after `today`, at most two weeks on; `today` if there is none."""
+def last_quiet_day(today: date, person: Person, preferences: Preferences, now: datetime) -> date:
+    """The last of the quiet days right after `today`, within two weeks; `today` if there is none."""
     day = today
     while day < today + timedelta(days=_MAX_QUIET) and is_quiet(day + _DAY, person, preferences, now):
         day += _DAY
     return day
 
 
-def digest_day(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> date | None:
-    """The local day whose digest is due now; None before the hour, or when that day is `handled`.
+def digest_day(last_handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> date | None:
+    """The local day whose digest is due now; None before the hour, or if that day was handled.
 
-    `handled` is the last local day that was seen to, whether sent or found quiet. The day is today, never a
-    past one; only where clocks skip the hour over midnight, the day that lost it has its turn right after.
+    `last_handled` is the last local day that was processed, whether sent or quiet. The result is today, or
+    yesterday if its clocks skipped from before the hour past midnight.
     """
     today = now.astimezone(zone).date()
-    due = today if _turn(today, hour, zone) <= now else _lost_its_hour(today - _DAY, hour, zone)
-    return due if due and (handled is None or handled < due) else None
+    due = today if _instant_of(today, hour, zone) <= now else _day_without_hour(today - _DAY, hour, zone)
+    return due if due and (last_handled is None or last_handled < due) else None
 
 
-def next_digest(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> datetime:
+def next_digest(last_handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> datetime:
     """When the next digest becomes due, as UTC; `now` or earlier when one is due already (`digest_day`)."""
-    if due := digest_day(handled, hour, zone, now):
-        return _turn(due, hour, zone)
+    if due := digest_day(last_handled, hour, zone, now):
+        return _instant_of(due, hour, zone)
     day = now.astimezone(zone).date()
-    if handled and handled >= day:
-        day = handled + _DAY
-    return _turn(first_that_exists(day, zone), hour, zone)
+    if last_handled and last_handled >= day:
+        day = last_handled + _DAY
+    return _instant_of(first_that_exists(day, zone), hour, zone)
 
 
-def announced(
+def is_mentioned(
     due: date,
     since: date,
     today: date,
@@ -157,12 +157,11 @@ def announced(
     snoozed_until: date | None = None,
     quiet_until: date | None = None,
 ) -> bool:
-    """Whether a due date is to be mentioned in the digest of `today`, the one before having been on `since`.
+    """Whether to mention a due date in the digest of `today`; the previous digest was on `since`.
 
-    It is on its lead days, when overdue by 1, 2, 3 days, and weekly after that. A day that passed
-    unmentioned, as on a weekend, is made good; but what is due on one of the quiet days ahead, up to
-    `quiet_until`, is mentioned before them. A snoozed one waits for its day, and is mentioned on it, unless
-    that is further away than anybody can have chosen.
+    It is mentioned on its lead days, when overdue by 1, 2 and 3 days, and weekly after that. Mentions missed
+    between `since` and `today` are made up for, and those due on the quiet days ahead, up to `quiet_until`,
+    come early. A snoozed one is mentioned on its day, unless that is too far ahead to have been chosen.
     """
     if snoozed_until and since < snoozed_until <= today + _MAX_SNOOZE:
         return snoozed_until <= today
@@ -178,38 +177,38 @@ def digest(
     today: date,
     preferences: Preferences,
     snoozes: Mapping[str, date],
-    ratings_owed: Sequence[Tactic],
-    answers_owed: Sequence[str],
+    pending_ratings: Sequence[Tactic],
+    pending_answers: Sequence[str],
     quiet_until: date | None = None,
 ) -> Digest:
-    """What to say to a person today about their `tactics`, earliest due date first.
+    """The digest of `today` for the person of these `preferences`, earliest due date first.
 
-    `since` is the day of the last digest that was looked at; `snoozes` are days by tactic id; the next digest
-    comes after `quiet_until`. What a person has finished their own part of is not said again.
+    `since` is the day of the previous digest; `snoozes` are days by tactic id; the next digest is after
+    `quiet_until`. Tactics whose part the person has finished are left out.
     """
     due = [
         DueItem(tactic, on)
         for tactic in tactics
         if tactic.is_open and preferences.person not in tactic.finished
         if (on := tactic.current(today))
-        if announced(on, since, today, preferences.lead_days, snoozes.get(tactic.id), quiet_until)
+        if is_mentioned(on, since, today, preferences.lead_days, snoozes.get(tactic.id), quiet_until)
     ]
     due.sort(key=lambda item: (item.on, item.tactic.plan, item.tactic.number))
-    return Digest(tuple(due), tuple(ratings_owed), tuple(answers_owed))
+    return Digest(tuple(due), tuple(pending_ratings), tuple(pending_answers))
 
 
-def _turn(day: date, hour: int, zone: ZoneInfo) -> datetime:
+def _instant_of(day: date, hour: int, zone: ZoneInfo) -> datetime:
     return instant(day, time(hour), zone)
 
 
-def _lost_its_hour(day: date, hour: int, zone: ZoneInfo) -> date | None:
-    """`day`, when its clocks were put forward from before the hour into the next day."""
-    skipped = _turn(day, hour, zone).astimezone(zone).date() > day
+def _day_without_hour(day: date, hour: int, zone: ZoneInfo) -> date | None:
+    """`day`, if its clocks skipped from before the hour into the next day; else None."""
+    skipped = _instant_of(day, hour, zone).astimezone(zone).date() > day
     return day if skipped and exists(day, zone) else None
 
 
 def _overdue_mentions(days: int) -> int:
-    """How often something overdue by `days` has been mentioned: daily at first, then weekly."""
+    """How many times to mention something overdue by `days` so far: daily at first, then weekly."""
     if days <= OVERDUE_DAILY:
         return max(days, 0)
     return OVERDUE_DAILY + (days - OVERDUE_DAILY) // _WEEK

@@ -1,4 +1,4 @@
-"""A tactic as the plain values that the logbook keeps, and back."""
+"""Convert a tactic to JSON values for the history, and back."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -9,7 +9,7 @@ from planning.tactics import Finish, State, Tactic
 
 
 def tactic_fields(tactic: Tactic) -> dict[str, object]:
-    """What of a tactic a person can change, as plain JSON values, for the logbook."""
+    """The fields of a tactic that a person can change, as JSON values for the history."""
     return {
         "title": tactic.title,
         "goal": tactic.goal,
@@ -28,7 +28,7 @@ def tactic_fields(tactic: Tactic) -> dict[str, object]:
 
 
 def tactic_with(tactic: Tactic, fields: Mapping[str, object]) -> Tactic:
-    """`tactic` with some of `tactic_fields` put back."""
+    """`tactic` with some of `tactic_fields` restored."""
     known = {name: _READ[name](value) if name in _READ else value for name, value in fields.items()}
     return replace(tactic, **known)  # type: ignore[arg-type]  # the names and types are tactic_fields' own
 

@@ -1,4 +1,4 @@
-"""Tactics: concrete actions under a goal, their states, owners and dates, and what changes them."""
+"""Tactics: concrete actions under a goal, with states, owners and dates."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ MAX_OWNERS = 20
 
 
 class State(StrEnum):
-    """How far a tactic is. Proposed becomes planned by itself once it has an owner and a date or rhythm."""
+    """The state of a tactic. Proposed becomes planned once it has an owner and a date or recurrence."""
 
     PROPOSED = "proposed"
     PLANNED = "planned"
@@ -41,7 +41,7 @@ class Finish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TacticDraft:
-    """A tactic as its form gives it. `goal` is a goal's id; `state` None leaves the state as it is."""
+    """A tactic from its form. `goal` is a goal's id; `state` is None to keep the state."""
 
     title: str
     goal: str
@@ -57,11 +57,11 @@ class TacticDraft:
 class Tactic:
     """A concrete action under one goal.
 
-    It has an `eta` or a `recurrence`, or neither yet. `finished` are the owners who have finished their part
-    of what is due now; `last_done` is the newest completed occurrence of a rhythm. `rate_by` ends the blind
-    round number `round`, `revealed_at` tells when its ratings became visible; `score` is that of the newest
-    revealed round; the actual value and complexity are what its owner found once it was done. `permalink` is
-    the address of the message it was made from, if it was. Instants are aware UTC.
+    It has an `eta` or a `recurrence`, or neither. `finished` are the owners who have finished their part of
+    what is due now; `last_done` is the latest completed occurrence. The blind round number `round` ends at
+    `rate_by`, and its ratings are visible since `revealed_at`; `score` is of the latest revealed round. The
+    actual value and complexity are its owner's, after it was done. `permalink` is the URL of the message that
+    it was created from, or "". Instants are aware UTC.
     """
 
     id: str
@@ -91,45 +91,45 @@ class Tactic:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is still something to do."""
+        """Whether it is neither done nor dropped."""
         return self.state not in CLOSED_STATES
 
     @property
     def blind(self) -> bool:
-        """Whether a round is going on, so that nobody sees others' ratings of it."""
+        """Whether a blind round is open, so that ratings are hidden."""
         return self.revealed_at is None
 
     @property
     def due_on(self) -> date | None:
-        """The ETA, or the first occurrence that has not been completed since the tactic was made."""
+        """The ETA, or the first occurrence since its creation that isn't completed."""
         return self.eta if self.recurrence is None else next(self._left(self._since), None)
 
     def current(self, today: date) -> date | None:
-        """The ETA; of a rhythm the latest occurrence left that is due by `today`, else the next to come."""
+        """The ETA, or the latest open occurrence that is due by `today`, else the next one."""
         if self.recurrence is None:
             return self.eta
         due = self._left_by(today)
         return due[-1] if due else self.due_on
 
     def missed(self, today: date) -> tuple[date, ...]:
-        """The occurrences of a rhythm that were not completed before the next one came due."""
+        """The occurrences that weren't completed before the next one was due."""
         return self._left_by(today)[:-1]
 
     def overdue(self, today: date) -> bool:
-        """Whether what is to be completed now was due before `today`."""
+        """Whether what is `current` was due before `today`."""
         return self.is_open and (self.current(today) or today) < today
 
     def require_open(self) -> None:
-        """Done and dropped tactics change only by reopening them; raises STATE_WRONG."""
+        """Raises STATE_WRONG if it is done or dropped."""
         if not self.is_open:
             raise PlanningError(
                 Code.STATE_WRONG, state=self.state, title=self.title, reason=self.dropped_because
             )
 
     def edited(self, draft: TacticDraft, today: date) -> Self:
-        """This tactic with the draft's fields; raises a refusal about the draft's field.
+        """This tactic with the draft's fields; raises PlanningError about an invalid field.
 
-        A past ETA is refused only when it is a new one, so that an overdue tactic can still be edited.
+        A past ETA is invalid only if it changed, so that an overdue tactic can still be edited.
         """
         if not draft.goal:
             raise PlanningError(Code.EMPTY, "goal")
@@ -144,7 +144,7 @@ class Tactic:
         return changed.assigned(draft.owners).in_state(draft.state or self.state)
 
     def moved(self, eta: date | None, recurrence: Recurrence | None, today: date) -> Self:
-        """This tactic with another ETA or rhythm; raises a refusal about "eta" or "rhythm"."""
+        """This tactic with another ETA or recurrence; raises PlanningError about "eta" or "rhythm"."""
         if eta and recurrence:
             raise PlanningError(Code.ETA_AND_RECURRENCE, "rhythm")
         if eta and eta != self.eta:
@@ -161,16 +161,16 @@ class Tactic:
         return replace(self, owners=each, finished=finished).in_state(self.state)
 
     def handed_over(self, giver: str, taker: str) -> Self:
-        """`taker` in the place of `giver`; in everybody's place when `giver` does not own it."""
+        """Replace the owner `giver` by `taker`, or all owners if `giver` isn't one."""
         if giver not in self.owners:
             return self.assigned((taker,))
         return self.assigned([taker if owner == giver else owner for owner in self.owners])
 
     def done(self, by: str, today: date) -> Self:
-        """This tactic after `by` has finished what is `current`; raises STATE_WRONG when it is closed.
+        """This tactic after `by` has finished what is `current`; raises STATE_WRONG if it isn't open.
 
-        Where all owners must finish, an owner finishes their own part; the last part, or the word of a
-        person who is no owner, finishes the whole. A rhythm's occurrence is finished by itself.
+        If all owners must finish, an owner finishes their own part; the last owner, or anyone who isn't an
+        owner, completes it. A recurring tactic only completes its current occurrence.
         """
         self.require_open()
         finished = tuple(dict.fromkeys((*self.finished, by)))
@@ -182,9 +182,9 @@ class Tactic:
         return replace(self, finished=finished, state=State.DONE)
 
     def judged(self, value: int | None, complexity: int | None) -> Self:
-        """This tactic with what it really had, 1-5 each or None for not said.
+        """This tactic with its actual value and complexity, 1-5 each, or None if not given.
 
-        Raises NOT_DONE while it is open, STATE_WRONG once it is dropped, or OUT_OF_RANGE about "value" or
+        Raises NOT_DONE if it is open, STATE_WRONG if it is dropped, or OUT_OF_RANGE about "value" or
         "complexity".
         """
         if self.is_open:
@@ -206,36 +206,36 @@ class Tactic:
         )
 
     def revealed(self, score: Score | None, now: datetime) -> Self:
-        """This tactic with the round's ratings visible from `now` on."""
+        """This tactic with the round's ratings revealed at `now`."""
         return replace(self, revealed_at=self.revealed_at or now, score=score or self.score)
 
     def second_round(self, rate_by: datetime) -> Self:
-        """This tactic in a further blind round; raises NOT_CONTESTED, ROUND_UNDER_WAY or STATE_WRONG."""
+        """This tactic in its next blind round; raises NOT_CONTESTED, ROUND_UNDER_WAY or STATE_WRONG."""
         self.require_open()
         if self.blind:
             raise PlanningError(Code.ROUND_UNDER_WAY)
         if self.score is None or not self.score.contested:
             raise PlanningError(Code.NOT_CONTESTED)
-        return self.rated_anew(rate_by)
+        return self.in_new_round(rate_by)
 
-    def rated_anew(self, rate_by: datetime) -> Self:
-        """This tactic in a further blind round that ends at `rate_by`."""
+    def in_new_round(self, rate_by: datetime) -> Self:
+        """This tactic in its next blind round, which ends at `rate_by`."""
         return replace(self, round=self.round + 1, rate_by=rate_by, revealed_at=None)
 
     def require_round(self, number: int) -> None:
-        """The round a rating form was opened for is still the present one; raises ROUND_OVER."""
+        """Raises ROUND_OVER if a rating form was opened for an earlier round."""
         if self.round != number:
             raise PlanningError(Code.ROUND_OVER)
 
     def ends_after(self, plan: Plan) -> bool:
-        """Whether its ETA lies after the plan's end: worth a warning, not a refusal."""
+        """Whether its ETA is after the plan's end, which is only a warning."""
         return self.eta is not None and self.eta > plan.ends_on
 
     def _left_by(self, today: date) -> tuple[date, ...]:
         return tuple(takewhile(lambda day: day <= today, self._left(self._since)))
 
     def _left(self, since: date) -> Iterator[date]:
-        """The occurrences from `since` on that have not been completed."""
+        """The occurrences from `since` on that aren't completed."""
         if self.recurrence is None:
             return iter(())
         days = recurrences.occurrences(self.recurrence, max(since, self.last_done or since))
@@ -243,13 +243,13 @@ class Tactic:
 
     @property
     def _since(self) -> date:
-        """The day it was made, where the date is earliest, unless something was completed already."""
+        """The day of its creation in the westernmost zone; `date.min` once an occurrence was completed."""
         return date.min if self.last_done else (self.created_at - timedelta(hours=12)).date()
 
     def in_state(self, state: State) -> Self:
-        """This tactic in `state`; proposed or planned follows from whether it has owners and dates.
+        """This tactic in `state`; proposed or planned depends on whether it has owners and dates.
 
-        What its owners have finished stays so, unless it is opened again.
+        Reopening it resets what its owners have finished.
         """
         if state in (State.PROPOSED, State.PLANNED):
             planned = bool(self.owners) and (self.eta is not None or self.recurrence is not None)
@@ -268,6 +268,6 @@ def rating_deadline(plan: Plan, now: datetime) -> datetime:
 def new_tactic(
     draft: TacticDraft, plan: Plan, *, id_: str, number: int, by: str, now: datetime, rate_by: datetime
 ) -> Tactic:
-    """A tactic from its form; raises a refusal about the draft's field."""
+    """A tactic from its form; raises PlanningError about an invalid field."""
     blank = Tactic(id_, plan.id, draft.goal, number, "", by, now, rate_by)
     return blank.edited(draft, plan.today(now))

@@ -1,4 +1,4 @@
-"""Text that people type, made fit to keep: trimmed, on one line where a line is meant, within a length."""
+"""Clean up and validate text that people type."""
 
 import re
 import unicodedata
@@ -11,10 +11,10 @@ REASON_MAX = 500
 NOTES_MAX = 3000
 
 _FOLDED_AT_ONCE = 1000
-"""Characters: Python takes the square of their number for accents without letters. No title is as long."""
+"""Characters: unicodedata.normalize takes quadratic time for combining marks without letters."""
 
-# Control characters and halves of others; and overrides of the writing direction, which would let one title
-# turn the words around it (right-to-left letters themselves need none of them).
+# Control characters, lone surrogates, and overrides of the writing direction, which would affect the text
+# around a title (right-to-left letters don't need them).
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -45,7 +45,7 @@ def lines(typed: str | None, field: str, most: int, limit: int = TITLE_MAX) -> t
 
 
 def folded(words: str) -> str:
-    """`words` for comparing without regard to case, in any script."""
+    """`words` for comparison without regard to case, in any script."""
     if words.isascii():
         return words.casefold()
     return "".join(
@@ -58,7 +58,7 @@ def _folded(words: str) -> str:
 
 
 def alike(title: str) -> str:
-    """What is equal for titles that a person takes for the same."""
+    """A key that is equal for titles that look the same to people."""
     return folded(" ".join(_visible(title).split()))
 
 

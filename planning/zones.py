@@ -1,4 +1,4 @@
-"""The one place that parses the stored name of a time zone."""
+"""Time zones by their stored names."""
 
 from zoneinfo import ZoneInfo
 
@@ -6,7 +6,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The time zone of an IANA name; UTC for whatever this machine has no zone of."""
+    """The time zone of an IANA name; UTC if this machine doesn't know it."""
     return _known(name) or UTC_ZONE
 
 
@@ -16,7 +16,7 @@ def is_zone(name: str) -> bool:
 
 
 def _known(name: str) -> ZoneInfo | None:
-    """zoneinfo looks for a file: nonsense may name a folder, another file, a path or what is too long."""
+    """zoneinfo opens a file: an invalid name may be a folder, another file, or too long."""
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):

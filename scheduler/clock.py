@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from scheduler.delivery import Notifier, deliver
 from scheduler.due import nudge_or_close_check_ins, open_check_ins, remind, reveal_ratings
 from scheduler.isolation import for_each_isolated
-from scheduler.trusted_clock import Ahead, TrustedClock, not_known, take_back
+from scheduler.trusted_clock import Ahead, TrustedClock, reschedule, unknown_offset
 from storage import check_ins, daily_messages, deliveries, due, tactics, wrong_clock
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
@@ -36,7 +36,7 @@ class Ticker:
         store: Store,
         notifier: Notifier,
         now: Callable[[], datetime],
-        ahead_of_slack: Ahead = not_known,
+        ahead_of_slack: Ahead = unknown_offset,
         interval: float = SECONDS,
     ) -> None:
         self._store = store
@@ -89,7 +89,7 @@ class Ticker:
             return False
         due_now = await self._store.read_all(_what_is_due, now)
         steps = {
-            WRONG_CLOCK: take_back,
+            WRONG_CLOCK: reschedule,
             "tactics": reveal_ratings,
             "plans": open_check_ins,
             "check_ins": nudge_or_close_check_ins,
@@ -115,7 +115,7 @@ class Ticker:
 
     async def next_reminder(self, workspace: str, person: str) -> datetime | None:
         """When this person is reminded next (aware UTC); None if they are not scheduled."""
-        return (await self._store.read(workspace, daily_messages.state, person)).digest_at
+        return (await self._store.read(workspace, daily_messages.state, person)).due_at
 
     async def next_check_in(self) -> datetime | None:
         """When a check-in opens, nudges or closes next."""
@@ -124,8 +124,8 @@ class Ticker:
 
 def _what_is_due(tx: GlobalTx, now: datetime) -> frozenset[str]:
     """The tables with rows that are due, and WRONG_CLOCK where something must be rescheduled."""
-    marked = {WRONG_CLOCK} if wrong_clock.is_marked(tx, now) else set()
-    return due.tables(tx, now) | marked
+    clock_was_wrong = {WRONG_CLOCK} if wrong_clock.is_affected(tx, now) else set()
+    return due.tables(tx, now) | clock_was_wrong
 
 
 def _next_due(tx: GlobalTx) -> datetime | None:

@@ -28,7 +28,7 @@ MAX_PER_RECIPIENT = 15
 LEASE = timedelta(minutes=10)  # those for one recipient take less: three calls of 10 s each, and some waiting
 MIN_LEFT = timedelta(minutes=2)  # of the lease when a call begins, since others claim what is left
 FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(hours=1)
+MAX_PAUSE = timedelta(hours=1)
 MAX_ASKED = 12  # times; a Retry-After of 1 s would otherwise use up all attempts within a minute
 MAX_ATTEMPTS = 48  # over about a day and a half, so that an outage of a day is survived
 TO_A_CHANNEL = (
@@ -184,7 +184,7 @@ class _Records:
         """Its data cannot be read. It is retried, since that may be repaired, and logged once."""
         if self._store.is_first(f"deliveries:{delivery.id}"):
             log.error("a delivery can't be drawn", extra={"delivery": delivery.id}, exc_info=failure)
-        return Later(UNREADABLE, LONGEST_PAUSE)
+        return Later(UNREADABLE, MAX_PAUSE)
 
     async def record(self, delivery: Delivery, outcome: Outcome) -> None:
         """Return once the outcome is recorded; raises if its batch could not be."""
@@ -242,5 +242,5 @@ def _pause(delivery: Delivery, asked: timedelta | None) -> timedelta:
     if asked and attempt < 0:
         return asked
     doubled = min(max(attempt, 0), 10)  # by then it is long enough
-    grown: timedelta = min(FIRST_PAUSE * 2**doubled, LONGEST_PAUSE)
+    grown: timedelta = min(FIRST_PAUSE * 2**doubled, MAX_PAUSE)
     return max(grown, asked or timedelta())

@@ -13,33 +13,33 @@ log = logging.getLogger(__name__)
 MAX_APART = timedelta(minutes=10)
 
 Ahead = Callable[[datetime], Awaitable[timedelta | None]]
-"""How far a moment of our clock is ahead of Slack's, negative when it is behind; None while not known."""
+"""How far a time of our clock is ahead of Slack's, negative if it is behind; None while unknown."""
 
 
-async def not_known(_now: datetime) -> None:
+async def unknown_offset(_now: datetime) -> None:
     """Slack's time is unknown."""
 
 
-async def take_back(store: Store, now: datetime) -> bool:
-    """Undo what was stored while the clock was ahead, in one transaction, so that nothing of it is left.
+async def reschedule(store: Store, now: datetime) -> bool:
+    """Repair what was stored while the clock was ahead, in one transaction.
 
-    Whether nothing is: what can't be read keeps its mark.
+    Returns whether all of it was repaired: unreadable rows can't be.
     """
     log.warning("the clock was ahead: what it put off is due again")
-    return await store.write_all(_take_back, now)
+    return await store.write_all(_reschedule, now)
 
 
-def _take_back(tx: GlobalTx, now: datetime) -> bool:
-    wrong_clock.take_back(tx, now)
-    return not wrong_clock.is_marked(tx, now)
+def _reschedule(tx: GlobalTx, now: datetime) -> bool:
+    wrong_clock.reschedule(tx, now)
+    return not wrong_clock.is_affected(tx, now)
 
 
-def _newest_sent_if_marked(tx: GlobalTx, now: datetime) -> datetime | None:
-    return wrong_clock.newest_sent(tx) if wrong_clock.is_marked(tx, now) else None
+def _newest_sent_if_affected(tx: GlobalTx, now: datetime) -> datetime | None:
+    return wrong_clock.newest_sent(tx) if wrong_clock.is_affected(tx, now) else None
 
 
 class TrustedClock:
-    """Tells the time, unless the machine's clock is wrong."""
+    """The current time, unless the machine's clock is wrong."""
 
     def __init__(self, store: Store, now: Callable[[], datetime], ahead_of_slack: Ahead) -> None:
         self._store = store
@@ -48,20 +48,20 @@ class TrustedClock:
         self._is_wrong = False
 
     async def now(self) -> datetime | None:
-        """The present moment; None while the clock is wrong, which is logged once."""
+        """The current time; None while the clock is wrong, which is logged once."""
         now = self._now()
         ahead = await self._ahead_of_slack(now)
         if ahead is None:
-            ahead = await self._ahead_of_what_was_sent(now)
+            ahead = await self._ahead_of_newest_message(now)
         self._log(ahead)
         return None if self._is_wrong else now
 
-    async def _ahead_of_what_was_sent(self, now: datetime) -> timedelta:
+    async def _ahead_of_newest_message(self, now: datetime) -> timedelta:
         """How far the clock is behind our newest message, whose time Slack set; never positive.
 
-        Only looked up where something was done in the future: the clock was ahead then, or is behind now.
+        Only read if something was done in the future: then the clock was ahead, or is behind now.
         """
-        newest = await self._store.read_all(_newest_sent_if_marked, now)
+        newest = await self._store.read_all(_newest_sent_if_affected, now)
         return min(now - newest, timedelta()) if newest else timedelta()
 
     def _log(self, ahead: timedelta) -> None:

@@ -10,8 +10,7 @@ from planning.deliveries import Kind
 from planning.delivery_payloads import UndeliverablePayload
 from planning.history import Action, changes
 from planning.plan import Plan, plan_fields
-from storage import goals, homes, plans, summaries
-from storage import history as logbook
+from storage import goals, history, homes, plans, summaries
 from storage.engine.transactions import Tx
 from storage.rows import rows_of
 from storage.tables import DeliveryRow, PlanRow
@@ -61,7 +60,7 @@ def _rename_in_notices(tx: Tx, old: str, new: str) -> None:
 def _close(tx: Tx, plan: Plan, now: datetime) -> None:
     closed = plan.closed(now)
     plans.save(tx, closed)
-    logbook.add(
+    history.add(
         tx,
         plan=plan.id,
         at=now,

@@ -7,7 +7,7 @@ from typing import cast, get_args
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
-from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision, PersonState
+from planning.check_ins import Answer, CheckIn, CheckInState, Course, CourseCounts, Decision, PersonState
 from storage.engine.transactions import Tx
 from storage.readable import read, read_rows, require
 from storage.rows import rows_of
@@ -65,15 +65,15 @@ def check_in_from(row: CheckInRow) -> CheckIn:
     )
 
 
-def counts_fields(counts: Counts) -> dict[str, int]:
+def counts_fields(counts: CourseCounts) -> dict[str, int]:
     """Counts as plain JSON values."""
     return asdict(counts)
 
 
-def counts_from(fields: dict[str, int]) -> Counts:
+def counts_from(fields: dict[str, int]) -> CourseCounts:
     """Counts from their plain JSON values; raises TypeError or ValueError."""
     require(all(type(count) is int and count >= 0 for count in fields.values()), "counts")
-    return Counts(**fields)
+    return CourseCounts(**fields)
 
 
 def answer_row(workspace: str, answer: Answer) -> AnswerRow:

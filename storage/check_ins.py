@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, literal_column, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
-from planning.check_ins import Answer, CheckIn, CheckInState, Counts, PersonState
+from planning.check_ins import Answer, CheckIn, CheckInState, CourseCounts, PersonState
 from planning.errors import Code, PlanningError
 from storage import rows
 from storage.check_in_rows import (
@@ -145,7 +145,7 @@ def is_due(tx: Tx, id_: str, now: datetime) -> bool:
     return tx.exec(select(CheckInRow.id).where(*still)).first() is not None
 
 
-def save(tx: Tx, check_in: CheckIn, *, due_at: datetime | None, counts: Counts | None = None) -> None:
+def save(tx: Tx, check_in: CheckIn, *, due_at: datetime | None, counts: CourseCounts | None = None) -> None:
     """Update a check-in, its next due date, and the counts of its summary if given; raises GONE.
 
     The people asked change by `set_person` only.
@@ -163,13 +163,13 @@ def save(tx: Tx, check_in: CheckIn, *, due_at: datetime | None, counts: Counts |
         raise PlanningError(Code.GONE)
 
 
-def counts_of(tx: Tx, id_: str) -> Counts | None:
+def counts_of(tx: Tx, id_: str) -> CourseCounts | None:
     """The counts of the check-in's summary, once there is one."""
     found = read(tx, rows_of(CheckInRow, tx.workspace, CheckInRow.id == id_), CheckInRow, _counted)
     return found[0][1] if found else None
 
 
-def last_counts(tx: Tx, before: CheckIn, most: int) -> tuple[tuple[date, Counts], ...]:
+def last_counts(tx: Tx, before: CheckIn, most: int) -> tuple[tuple[date, CourseCounts], ...]:
     """The days and the counts of up to `most` check-ins of the same plan opened earlier, in order of time."""
     closed = rows_of(
         CheckInRow,
@@ -254,7 +254,7 @@ def _row(tx: Tx, id_: str) -> CheckInRow | None:
     return tx.exec(rows_of(CheckInRow, tx.workspace, CheckInRow.id == id_)).one_or_none()
 
 
-def _counted(row: CheckInRow) -> tuple[date, Counts | None]:
+def _counted(row: CheckInRow) -> tuple[date, CourseCounts | None]:
     return row.on, counts_from(row.counts) if row.counts else None
 
 

@@ -23,25 +23,25 @@ _OF_PEOPLE = rows_of(
 class DailyMessageState:
     """The schedule of one person's daily messages.
 
-    `digest_at` (aware UTC) is when they are processed next, None while they have nothing to be reminded of.
-    `handled` is the last of their local days that was processed, `looked` the last one that was not quiet.
+    `due_at` (aware UTC) is when they are processed next, None while they have nothing to be reminded of.
+    `last_handled` is their last local day that was processed, `last_checked` the last one that wasn't quiet.
     """
 
-    digest_at: datetime | None = None
-    handled: date | None = None
-    looked: date | None = None
+    due_at: datetime | None = None
+    last_handled: date | None = None
+    last_checked: date | None = None
 
 
-def enlist(tx: Tx, person: str, digest_at: datetime) -> None:
-    """Process a person at `digest_at`, unless they are scheduled earlier already."""
+def schedule(tx: Tx, person: str, due_at: datetime) -> None:
+    """Process a person at `due_at`, unless they are scheduled earlier already."""
     before = state(tx, person)
-    if before.digest_at is None or before.digest_at > digest_at:
+    if before.due_at is None or before.due_at > due_at:
         row = DailyMessageRow(
             workspace=tx.workspace,
             person=person,
-            digest_at=digest_at,
-            handled=before.handled,
-            looked=before.looked,
+            digest_at=due_at,
+            handled=before.last_handled,
+            looked=before.last_checked,
         )
         rows.put(tx, row)
 
@@ -74,16 +74,21 @@ def states(tx: Tx, people: Iterable[str]) -> dict[str, DailyMessageState]:
 def advance(tx: Tx, before: Mapping[str, DailyMessageState], after: Mapping[str, DailyMessageState]) -> int:
     """Update the schedules of people who were processed; returns the number of updated rows.
 
-    It is a compare-and-set on the `digest_at` of `before`: rows that another process has updated since stay.
+    It is a compare-and-set on the `due_at` of `before`: rows that another process has updated since stay.
     """
     still = (col(DailyMessageRow.workspace) == tx.workspace, col(DailyMessageRow.person) == bindparam("who"))
     change = update(DailyMessageRow).where(*still, col(DailyMessageRow.digest_at) == bindparam("expected"))
-    fields = ("digest_at", "handled", "looked")
+    columns = ("digest_at", "handled", "looked")
     moved = tx.connection().execute(
-        change.values({name: bindparam(f"new_{name}") for name in fields}),
+        change.values({name: bindparam(f"new_{name}") for name in columns}),
         [
-            {"who": person, "expected": before[person].digest_at}
-            | {f"new_{name}": getattr(state, name) for name in fields}
+            {
+                "who": person,
+                "expected": before[person].due_at,
+                "new_digest_at": state.due_at,
+                "new_handled": state.last_handled,
+                "new_looked": state.last_checked,
+            }
             for person, state in after.items()
         ],
     )
@@ -101,11 +106,11 @@ def reset(tx: Tx, people: Iterable[str], now: datetime) -> None:
     )
 
 
-def reschedule(tx: Tx, person: str, digest_at: datetime) -> None:
-    """Move a person to `digest_at`, sooner or later, if they are scheduled at all."""
-    before = state(tx, person).digest_at
+def reschedule(tx: Tx, person: str, due_at: datetime) -> None:
+    """Move a person to `due_at`, earlier or later, if they are scheduled at all."""
+    before = state(tx, person).due_at
     if before is not None:
-        _change(tx, person, before, {"digest_at": digest_at})
+        _change(tx, person, before, {"digest_at": due_at})
 
 
 def _change(tx: Tx, person: str, expected: datetime, values: dict[str, object]) -> bool:

@@ -10,7 +10,7 @@ from storage.rows import hashed
 from storage.tables import InstallStateRow
 
 _NO_WORKSPACE = ""  # none is chosen yet
-_LONGEST = timedelta(minutes=20)  # none is good for so long, unless it was given while the clock was ahead
+_MAX_TTL = timedelta(minutes=20)  # a longer one was issued while the clock was ahead
 
 
 def open_(tx: GlobalTx, state: str, browser: str, now: datetime, until: datetime) -> None:
@@ -45,4 +45,4 @@ def take(tx: GlobalTx, state: str, browser: str, now: datetime) -> bool:
 
 def _is_good(now: datetime) -> tuple[ColumnElement[bool], ...]:
     expires_at = col(InstallStateRow.expires_at)
-    return (expires_at > now, expires_at <= now + _LONGEST)
+    return (expires_at > now, expires_at <= now + _MAX_TTL)

@@ -17,7 +17,7 @@ from storage.rows import rows_of
 from storage.suspension import resume, suspend
 from storage.tables import InstallationRow
 
-RENEWAL_LONGEST = timedelta(hours=2)  # a longer lease comes from a wrong clock
+MAX_RENEWAL = timedelta(hours=2)  # a longer lease comes from a wrong clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def everywhere(tx: GlobalTx) -> tuple[Installation, ...]:
 def may_renew(tx: GlobalTx, installation: Installation, now: datetime, lease: timedelta) -> bool:
     """Acquire the lease to refresh these tokens; False if another process holds it."""
     until = col(InstallationRow.renewing_until)
-    idle = or_(until.is_(None), until <= now, until > now + RENEWAL_LONGEST)
+    idle = or_(until.is_(None), until <= now, until > now + MAX_RENEWAL)
     return _change(tx, installation, idle, renewing_until=now + lease)
 
 

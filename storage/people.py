@@ -1,4 +1,4 @@
-"""People, as Slack described them last."""
+"""A cache of people's profiles in Slack."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,26 +17,26 @@ from storage.tables import PersonRow
 _OF_IDS = rows_of(PersonRow, WORKSPACE, columns_of(PersonRow).id.in_(bindparam("ids", expanding=True)))
 
 
-class Known(NamedTuple):
-    """A person, as Slack described them at a moment."""
+class CachedPerson(NamedTuple):
+    """A person, and when their profile was fetched."""
 
     person: Person
     at: datetime
 
 
 def get(tx: Tx, ids: Iterable[str]) -> dict[str, Person]:
-    """The people of these ids who are known, by id."""
+    """The cached people of these ids, by id."""
     return {person.id: person for person in read(tx, _OF_IDS, PersonRow, _person, ids=tuple(ids))}
 
 
-def described(tx: Tx, ids: Iterable[str]) -> dict[str, Known]:
-    """The people of these ids who are known, with when Slack described them, by id."""
+def cached(tx: Tx, ids: Iterable[str]) -> dict[str, CachedPerson]:
+    """The cached people of these ids, with when they were fetched, by id."""
     found = read_rows(tx, _OF_IDS, PersonRow, _person, ids=tuple(ids))
-    return {person.id: Known(person, row.fetched_at) for row, person in found}
+    return {person.id: CachedPerson(person, row.fetched_at) for row, person in found}
 
 
 def put(tx: Tx, person: Person, fetched_at: datetime) -> None:
-    """Keep how Slack describes a person now."""
+    """Cache a person's profile."""
     rows.put(
         tx,
         PersonRow(

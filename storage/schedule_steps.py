@@ -13,16 +13,16 @@ from storage.tables import ScheduleStepRow
 
 DIGEST, CHECK_IN = "digest", "check-in"
 
-_TURNS = table_of(ScheduleStepRow)
+_STEPS = table_of(ScheduleStepRow)
 
 
 def record(tx: Tx, kind: str, at: datetime, before: Mapping[str, Mapping[str, Any]]) -> None:
     """Record a step of these subjects (ids) at `at`, with the state `before` it, until their next step."""
     connection = tx.connection()
-    theirs = (col(ScheduleStepRow.kind) == kind, col(ScheduleStepRow.subject).in_(before))
-    connection.execute(delete(_TURNS).where(_TURNS.c.workspace == tx.workspace, *theirs))
+    of_subjects = (col(ScheduleStepRow.kind) == kind, col(ScheduleStepRow.subject).in_(before))
+    connection.execute(delete(_STEPS).where(_STEPS.c.workspace == tx.workspace, *of_subjects))
     rows = [
-        {"workspace": tx.workspace, "kind": kind, "subject": subject, "at": at, "before": was}
-        for subject, was in before.items()
+        {"workspace": tx.workspace, "kind": kind, "subject": subject, "at": at, "before": state}
+        for subject, state in before.items()
     ]
-    connection.execute(insert(_TURNS), rows)
+    connection.execute(insert(_STEPS), rows)

@@ -1,4 +1,4 @@
-"""What a check-in adds up to, gathered from all that it is about, and closing it with that."""
+"""Gather the results of check-ins, and close them."""
 
 from collections import Counter
 from dataclasses import replace
@@ -7,9 +7,16 @@ from datetime import timedelta
 from sqlalchemy import distinct, func
 from sqlmodel import col, select
 
-from planning.check_ins import CheckIn, CheckInState, Counts, Course, Summary, standing, summary
-from storage import check_ins, homes, redraws, tactic_lists, tactics
-from storage import history as logbook
+from planning.check_ins import (
+    CheckIn,
+    CheckInState,
+    Course,
+    CourseCounts,
+    Summary,
+    courses_by_tactic,
+    summary,
+)
+from storage import check_ins, history, homes, redraws, tactic_lists, tactics
 from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
@@ -18,7 +25,7 @@ A_WEEK = timedelta(days=7)
 
 
 def of(tx: Tx, check_in: CheckIn) -> Summary:
-    """What a check-in adds up to by now, against the one before."""
+    """The results of a check-in so far, with the counts of the previous one."""
     earlier = check_ins.newest(tx, check_in.plan, check_in)
     since = earlier.opened_at if earlier else check_in.opened_at - A_WEEK
     return summary(
@@ -26,18 +33,18 @@ def of(tx: Tx, check_in: CheckIn) -> Summary:
         check_ins.answers(tx, check_in.id),
         tactic_lists.all_of_plan(tx, check_in.plan),
         check_ins.counts_of(tx, earlier.id) if earlier else None,
-        logbook.since(tx, check_in.plan, since),
+        history.since(tx, check_in.plan, since),
     )
 
 
 def as_closed(tx: Tx, check_in: CheckIn) -> Summary:
-    """As `of`, with the counts that it was closed with: an answer that comes late does not change them."""
+    """As `of`, with the counts from when it was closed: late answers don't change them."""
     found = of(tx, check_in)
     return replace(found, counts=check_ins.counts_of(tx, check_in.id) or found.counts)
 
 
 def close(tx: Tx, check_in: CheckIn) -> None:
-    """Count what was said in an open check-in and close it; redraw what was sent about it."""
+    """Close an open check-in with its counts, and redraw its messages."""
     found = of(tx, check_in)
     closed = replace(check_in, state=CheckInState.CLOSED)
     check_ins.save(tx, closed, due_at=None, counts=found.counts)
@@ -46,15 +53,15 @@ def close(tx: Tx, check_in: CheckIn) -> None:
 
 
 def close_with_plan(tx: Tx, plan: str) -> None:
-    """The plan was closed: a check-in under way ends, and what was sent of its tactics shows that it is."""
+    """After a plan was closed: close its open check-in, and redraw the messages of its tactics."""
     for tactic in tactics.open_of_plan(tx, plan):
         redraws.redraw(tx, tactic.id)
     if running := check_ins.open_of(tx, plan):
         close(tx, running)
 
 
-def newest(tx: Tx, plan: str) -> tuple[CheckIn, Counts] | None:
-    """The plan's open check-in, or the one closed last, with its counts as they stand."""
+def newest(tx: Tx, plan: str) -> tuple[CheckIn, CourseCounts] | None:
+    """The plan's open check-in, or the last closed one, with its current counts."""
     if open_one := check_ins.open_of(tx, plan):
         return open_one, _so_far(tx, open_one)
     closed = check_ins.newest(tx, plan)
@@ -62,9 +69,9 @@ def newest(tx: Tx, plan: str) -> tuple[CheckIn, Counts] | None:
     return (closed, counts) if closed and counts else None
 
 
-def _so_far(tx: Tx, check_in: CheckIn) -> Counts:
-    """The counts of an open check-in; its tactics are counted without being read, as they may be many."""
-    courses = standing(check_ins.answers(tx, check_in.id))
+def _so_far(tx: Tx, check_in: CheckIn) -> CourseCounts:
+    """The counts of an open check-in; its tactics may be many, so they are counted in the database."""
+    courses = courses_by_tactic(check_ins.answers(tx, check_in.id))
     owned = (
         (col(TacticOwnerRow.workspace) == col(TacticRow.workspace))
         & (col(TacticOwnerRow.tactic) == col(TacticRow.id))
@@ -78,4 +85,4 @@ def _so_far(tx: Tx, check_in: CheckIn) -> Counts:
     )
     on = Counter(courses.values())
     silent = tx.exec(waiting).one()
-    return Counts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)
+    return CourseCounts(on[Course.ON_COURSE], on[Course.DRIFTING], on[Course.OFF_COURSE], silent)

@@ -78,7 +78,7 @@ def due(tx: Tx, person: str, plans: Collection[str], today: date, limit: int) ->
     return _page(tx, wanted.order_by(*_BY_DATE), 0, limit)
 
 
-def rating_owed_in(tx: Tx, person: str, plans: Collection[str], limit: int) -> Page:
+def rating_pending_in(tx: Tx, person: str, plans: Collection[str], limit: int) -> Page:
     """Up to `limit` of the person's open tactics in these plans that wait for their rating, by due date."""
     wanted = _of_person(tx.workspace, person, plans).where(*_waits_for_rating(person))
     return _page(tx, wanted.order_by(*_BY_DATE), 0, limit)

@@ -54,7 +54,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class TacticCounts:
     """How many tactics of a goal are open, done and dropped."""
 
     open: int = 0
@@ -160,12 +160,12 @@ def open_of_plan(tx: Tx, plan: str) -> tuple[Tactic, ...]:
     return read_tactics(tx, OPEN_OF_PLAN, of_plan=plan)
 
 
-def counts(tx: Tx, plan: str) -> dict[str, Counts]:
+def counts(tx: Tx, plan: str) -> dict[str, TacticCounts]:
     """How many tactics each goal of the plan has, by the goal's id; goals without any are missing."""
-    found: dict[str, Counts] = {}
+    found: dict[str, TacticCounts] = {}
     for goal, state, count in tx.exec(_COUNTS, params=tx.bound(of_plan=plan)):
         if state in _STATES:
-            found[goal] = _counted(found.get(goal, Counts()), State(state), count)
+            found[goal] = _counted(found.get(goal, TacticCounts()), State(state), count)
     return found
 
 
@@ -261,7 +261,7 @@ def _put_owners(tx: Tx, tactic: Tactic) -> None:
     rows.insert_all(tx, TacticOwnerRow, [rows.values_of(row) for row in owner_rows(tx.workspace, tactic)])
 
 
-def _counted(before: Counts, state: State, count: int) -> Counts:
+def _counted(before: TacticCounts, state: State, count: int) -> TacticCounts:
     match state:
         case State.DONE:
             return replace(before, done=count)

@@ -30,15 +30,26 @@ from planning.errors import Code, PlanningError
 from planning.people import Person
 from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
 from planning.phrases import people as phrase_people
-from planning.sheets import Column, Row, Standing, alphabets, cells, columns, drafts, encodings, owners, table
+from planning.sheets import (
+    Column,
+    ImportTarget,
+    Row,
+    alphabets,
+    cells,
+    columns,
+    drafts,
+    encodings,
+    owners,
+    table,
+)
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
 SHORT, LONG = 10_000, 40_000
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
 ONCE = 5_000
-CROWD = sheets.crowd_of([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
-STANDING = Standing(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
+CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
+STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
 Read = Callable[[str], object]
 
 
@@ -57,9 +68,9 @@ def a_row(read: Callable[[Row, drafts.Problems], object], words: str) -> None:
 
 READERS: Mapping[Callable[..., Any], Read] = {
     # what people type
-    phrases.nameless: phrases.nameless,
-    phrases.with_names: lambda words: phrases.with_names(words, {"U1": words[:20]}),
-    phrases.as_typed: phrases.as_typed,
+    phrases.ids_without_names: phrases.ids_without_names,
+    phrases.insert_names: lambda words: phrases.insert_names(words, {"U1": words[:20]}),
+    phrases.to_plain_text: phrases.to_plain_text,
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
@@ -83,7 +94,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     text.lines: lambda words: text.lines(words, "goals", 5),
     text.folded: text.folded,
     text.alike: text.alike,
-    people.looks_away: lambda words: people.looks_away(words, words),
+    people.is_away_status: lambda words: people.is_away_status(words, words),
     tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [
@@ -97,7 +108,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
     columns.column_named: columns.column_named,
     columns.places_of: lambda words: columns.places_of([words, *words[: table.MAX_COLUMNS]]),
     owners.read_owners: lambda words: owners.read_owners(words, CROWD, {"U0BRIAN"}),
-    owners.crowd_of: lambda words: owners.crowd_of([(Person("U1", words), [words])]),
+    owners.people_by_name: lambda words: owners.people_by_name([(Person("U1", words), [words])]),
     cells.read_when: lambda words: cells.read_when(words, TODAY),
     cells.read_recurring: lambda words: cells.read_recurring(words, TODAY),
     cells.read_number: lambda words: cells.read_number(words, Column.VALUE),
@@ -107,7 +118,7 @@ READERS: Mapping[Callable[..., Any], Read] = {
         a_row, lambda row, problems: drafts.read_draft(row, None, TODAY, CROWD, set(), problems)
     ),
     drafts.read_numbers: partial(a_row, drafts.read_numbers),
-    sheets.read_intake: lambda words: sheets.read_intake(rows_of(words), STANDING, str),
+    sheets.read_import: lambda words: sheets.read_import(rows_of(words), STANDING, str),
     # what Slack sends
     payloads.read: lambda words: [
         payloads.read(payloads.JSON, words.encode()),

@@ -46,15 +46,15 @@ def add_commands(commands: Commands) -> None:
 
 
 def _backup(chosen: argparse.Namespace) -> None:
-    with bar("Backing up") as tell:
-        backups.back_up(read_database_url(), chosen.file, tell)
+    with bar("Backing up") as report:
+        backups.back_up(read_database_url(), chosen.file, report)
     say(f"Backed up to {chosen.file}, and verified.")
 
 
 def _restore(chosen: argparse.Namespace) -> None:
     url, now = read_database_url(), wall_clock()
-    with bar("Restoring") as tell:
-        aside = backups.restore(url, chosen.file, replacing=chosen.replace, now=now, tell=tell)
+    with bar("Restoring") as report:
+        aside = backups.restore(url, chosen.file, replacing=chosen.replace, now=now, report=report)
     put = f" What was there is now {aside}." if aside else ""
     say(f"Restored from {chosen.file}.{put} Start the bot with: oncourse run")
 
@@ -102,14 +102,14 @@ def _copy(chosen: argparse.Namespace) -> None:
     source, target = chosen.source, read_database_url()
     copying.require_apart(source, target)
     copying.require_source(database_status(source, to_write=False))
-    with bar("Copying") as tell:
-        count = _copied(source, target, tell)
+    with bar("Copying") as report:
+        count = _copied(source, target, report)
     say(f"Copied {count} rows into the database of DATABASE_URL. What they came from is as it was.")
 
 
-def _copied(source: str, target: str, tell: Progress) -> int:
+def _copied(source: str, target: str, report: Progress) -> int:
     with (
         open_for_cli(source, now=wall_clock) as old,
         open_for_cli(target, now=wall_clock, creating=True) as new,
     ):
-        return copying.copy(old, new, tell)
+        return copying.copy(old, new, report)

@@ -35,7 +35,7 @@ from bot.slack_client import (
     refusal_on_failure,
     shared_session,
 )
-from handlers.slack.directory import A_PAGE, CHANNELS
+from handlers.slack.directory import CHANNELS, PAGE_SIZE
 from handlers.slack.errors import headers_of, name_of, part, text_part
 from handlers.slack.replies import SLACK_FAILURES
 from storage import plans
@@ -214,7 +214,7 @@ async def _places(
 ) -> AsyncIterator[Check]:
     """Check the channels that the bot is in, and that it is in each open plan's."""
     try:
-        first = await client.users_conversations(types=CHANNELS, limit=A_PAGE)
+        first = await client.users_conversations(types=CHANNELS, limit=PAGE_SIZE)
         channels = {channel["id"] async for page in first for channel in page.get("channels") or ()}
     except SLACK_FAILURES as failure:
         yield Check("unknown", "channels", _silence(failure))

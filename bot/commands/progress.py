@@ -17,7 +17,7 @@ def bar(doing: str) -> Iterator[Progress]:
     tqdm.monitor_interval = 0  # disables its thread
     with tqdm(total=1.0, desc=doing, bar_format=_SHAPE, file=sys.stderr, disable=None) as shown:
 
-        def tell(done: float) -> None:
+        def report(done: float) -> None:
             shown.update(done - shown.n)
 
-        yield tell
+        yield report

@@ -37,8 +37,8 @@ def _purge(chosen: argparse.Namespace) -> None:
     if not chosen.yes:
         whose = chosen.workspace or chosen.person
         require_confirmation(whose, "delete everything stored for it")
-    with bar("Purging") as tell:
-        count = _purged(url, places, chosen.person, tell)
+    with bar("Purging") as report:
+        count = _purged(url, places, chosen.person, report)
         _compact(url, count)
     say(f"Deleted or changed {count} rows. Backups and exports you made still have them.")
 
@@ -67,23 +67,23 @@ def _require_known(kind: str, typed: str, known: Sequence[str]) -> None:
     raise DocumentRefused(f"I don't know the {kind} “{typed}”, so nothing was deleted. {there}{more}.")
 
 
-def _purged(url: str, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+def _purged(url: str, workspaces: Sequence[str], person: str | None, report: Progress) -> int:
     with open_for_cli(url, now=wall_clock) as store, store.writing_all() as tx:
-        return _purge_all(tx, workspaces, person, tell)
+        return _purge_all(tx, workspaces, person, report)
 
 
-def _purge_all(tx: GlobalTx, workspaces: Sequence[str], person: str | None, tell: Progress) -> int:
+def _purge_all(tx: GlobalTx, workspaces: Sequence[str], person: str | None, report: Progress) -> int:
     return sum(
-        _purge_in(tx, each, person, part(tell, number, len(workspaces)))
+        _purge_in(tx, each, person, part(report, number, len(workspaces)))
         for number, each in enumerate(workspaces)
     )
 
 
-def _purge_in(tx: GlobalTx, workspace: str, person: str | None, tell: Progress) -> int:
+def _purge_in(tx: GlobalTx, workspace: str, person: str | None, report: Progress) -> int:
     if person is None:
-        return purge_workspace(tx, workspace, tell)
+        return purge_workspace(tx, workspace, report)
     with in_workspace(tx, workspace) as own:
-        return purge_person(own, person, wall_clock(), tell)
+        return purge_person(own, person, wall_clock(), report)
 
 
 def _compact(url: str, count: int) -> None:

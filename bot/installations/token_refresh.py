@@ -16,7 +16,7 @@ from bot.installations.token_cipher import TokenCipher, Tokens
 from bot.installations.token_exchange import OAuthClient
 from handlers.slack.errors import is_refused, name_of
 from storage import installations
-from storage.changes.installations import ask_to_reinstall, save_tokens
+from storage.changes.installations import request_reinstall, save_tokens
 from storage.engine.store import Store
 from storage.installations import Installation
 
@@ -100,7 +100,7 @@ class TokenRefresher:
             await self._store.write(workspace, installations.lost, installation, now)
         else:
             await self._store.write(
-                workspace, ask_to_reinstall, installation, self._install_url, now, REFUSED_PAUSE
+                workspace, request_reinstall, installation, self._install_url, now, REFUSED_PAUSE
             )
 
     def _expires_within(self, installation: Installation, span: timedelta) -> bool:

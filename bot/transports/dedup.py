@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 from handlers.dispatch.acks import acknowledged
 from handlers.dispatch.errors import ASKED, OUTCOME
 from handlers.slack import payloads
-from handlers.slack.replies import recorded, reply_to
+from handlers.slack.replies import log_error, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import Timeouts
 from handlers.views.common.commands import CommandNames
@@ -104,14 +104,14 @@ async def _show_late_response(response: BoltResponse, request: AsyncBoltRequest)
     """Show the person a response that came after the acknowledgement, in an ephemeral message."""
     if response.status != 200:
         failure = RuntimeError(f"an answer of status {response.status}")
-        content = internal_error_message(recorded(failure)).fields
+        content = internal_error_message(log_error(failure)).fields
     elif response.body:
         content = json.loads(response.body)
     else:
         return
     body = cast("payloads.PersonRequest", request.body)
     reply = reply_to(request.context.client, body, CommandNames())
-    await reply.tell({"text": content["text"], "blocks": content["blocks"]})
+    await reply.send_fields({"text": content["text"], "blocks": content["blocks"]})
 
 
 def _log_rate_limit(body: Mapping[str, Any]) -> BoltResponse:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.dispatch.interaction import Interaction
-from handlers.slack.directory import STANDING_KEPT
+from handlers.slack.directory import ACCESS_MAX_AGE
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
-from planning.people import require_active, require_look, require_ownable
+from planning.people import require_active, require_ownable, require_viewer
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import goals, plans, tactics
@@ -45,7 +45,7 @@ async def require_in(interaction: Interaction, channel: str) -> None:
     """The person is in `channel`; raises DEACTIVATED, NOT_IN_CHANNEL or BOT_NOT_IN_CHANNEL."""
     require_active(interaction.person)
     members = await interaction.services.directory.members(interaction.workspace, channel)
-    require_look(interaction.person.id in members)
+    require_viewer(interaction.person.id in members)
     if interaction.bot not in members:
         raise PlanningError(Code.BOT_NOT_IN_CHANNEL)
 
@@ -111,7 +111,7 @@ async def require_owners(interaction: Interaction, plan: Plan, owners: Iterable[
     named = tuple(owners)
     if not named:
         return
-    known = await interaction.services.directory.people(interaction.workspace, named, STANDING_KEPT)
+    known = await interaction.services.directory.people(interaction.workspace, named, ACCESS_MAX_AGE)
     members = await interaction.services.directory.members(interaction.workspace, plan.channel)
     for owner in named:
         require_ownable(known.get(owner), owner, owner in members, field)

@@ -13,7 +13,7 @@ from handlers.dispatch.incoming import INTERACTION
 from handlers.dispatch.interaction import Interaction
 from handlers.dispatch.plan_owners import is_offered
 from handlers.slack import payloads
-from handlers.slack.replies import SLACK_FAILURES, recorded, reply_to
+from handlers.slack.replies import SLACK_FAILURES, log_error, reply_to
 from handlers.support.task_tracker import TaskTracker
 from handlers.views.common.blocks import Message
 from handlers.views.common.commands import CommandNames
@@ -45,7 +45,7 @@ def on_error(tasks: TaskTracker, commands: CommandNames) -> ErrorListener:
     async def answer_error(
         error: Exception, body: payloads.Request, context: AsyncBoltContext, client: AsyncWebClient
     ) -> BoltResponse:
-        reference = "" if isinstance(error, PlanningError) else recorded(error)
+        reference = "" if isinstance(error, PlanningError) else log_error(error)
         refused = f"refused: {error.code.name.lower()}" if isinstance(error, PlanningError) else ""
         context[OUTCOME] = refused or "failed"
         if "command" in body:

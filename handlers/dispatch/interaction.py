@@ -18,7 +18,7 @@ from handlers.slack.directory import Directory
 from handlers.slack.errors import text_part
 from handlers.slack.long_messages import post_in_parts
 from handlers.slack.pictures import Pictures
-from handlers.slack.replies import SLACK_FAILURES, Reply, recorded
+from handlers.slack.replies import SLACK_FAILURES, Reply, log_error
 from handlers.support.batch_loader import BatchLoader
 from handlers.support.task_tracker import TaskTracker
 from handlers.support.timeouts import Timeouts
@@ -167,7 +167,7 @@ class Interaction:
         try:
             await self.services.pictures.posted(message, partial(self._post, channel))
         except SLACK_FAILURES as failure:
-            await self._reply.send(internal_error_message(recorded(failure)))
+            await self._reply.send(internal_error_message(log_error(failure)))
             return False
         return True
 

@@ -8,7 +8,7 @@ from handlers.dispatch.interaction import Interaction
 from handlers.slack.errors import object_part
 from handlers.slack.replies import SLACK_FAILURES
 from planning.errors import PlanningError
-from planning.phrases import nameless, with_names
+from planning.phrases import ids_without_names, insert_names
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ NAMED_MAX = 10  # people and channels in a text whose names are looked up
 
 async def named(interaction: Interaction, text: str) -> str:
     """A text from Slack with the names of its people and channels added; most have them already."""
-    return with_names(text, await names_of(interaction, nameless(text)))
+    return insert_names(text, await names_of(interaction, ids_without_names(text)))
 
 
 async def names_of(interaction: Interaction, ids: Iterable[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from handlers.dispatch.access import (
     tactic_of,
 )
 from handlers.dispatch.interaction import Interaction
-from handlers.slack.directory import STANDING_KEPT
+from handlers.slack.directory import ACCESS_MAX_AGE
 from planning.check_in_answers import Answering
 from planning.check_ins import CheckIn
 from planning.errors import Code, PlanningError
@@ -49,7 +49,7 @@ async def for_changes(interaction: Interaction) -> Interaction:
     if interaction.may_change:
         return interaction
     person = await interaction.services.directory.person(
-        interaction.workspace, interaction.person.id, STANDING_KEPT
+        interaction.workspace, interaction.person.id, ACCESS_MAX_AGE
     )
     require_active(person)
     return replace(interaction, person=person, may_change=True)
@@ -115,7 +115,7 @@ async def change_goal(interaction: Interaction, goal_id: str) -> FoundGoal:
     found = await goal_of(interaction, goal_id)
     require_editor(interaction.person)
     found.plan.require_open()
-    found.goal.require_kept()
+    found.goal.require_not_dropped()
     return found
 
 

@@ -33,7 +33,7 @@ from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import MenuValue
 from handlers.views.common.help import help_message, suggestion
 from handlers.views.common.inputs import Answers
-from planning.phrases import as_typed
+from planning.phrases import to_plain_text
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]
             message = await subcommands[word](interaction, await named(interaction, typed.strip()))
         else:
             near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
-            message = suggestion(noun, as_typed(word), near[0] if near else None)
+            message = suggestion(noun, to_plain_text(word), near[0] if near else None)
         return ephemeral(message, services.commands) if message else acknowledged()
 
     return listen

@@ -26,7 +26,7 @@ async def submit_change(
     show: Callable[[], None],
     form_again: Callable[[Metadata, str], Awaitable[View]],
 ) -> View | None:
-    """Show what was saved, or give `form_again` where somebody else has saved a change since it was opened.
+    """Show what was saved, or return `form_again` if there is a newer change since the form was opened.
 
     `form_again` gets the metadata with the newer version, so that submitting it puts it in place of that
     change, and a notice of what they changed. Where there was nothing to save, nothing is shown.

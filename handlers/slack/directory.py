@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from handlers.slack.clients import Clients
 from handlers.slack.errors import (
-    NOBODY,
+    UNKNOWN_USER,
     is_refused,
     list_part,
     next_cursor,
@@ -25,30 +25,30 @@ from handlers.support.batch_loader import BatchLoader
 from handlers.support.timeouts import Timeouts
 from handlers.support.ttl_cache import TtlCache
 from planning.errors import Code, PlanningError
-from planning.people import Person, require_look
-from planning.sheets import Crowd, crowd_of
+from planning.people import Person, require_viewer
+from planning.sheets import PeopleByName, people_by_name
 from storage import cache_versions, people
 from storage.changes.people import save_person
 from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx, in_workspace
-from storage.people import Known
+from storage.people import CachedPerson
 
 # Events invalidate the cache; these timeouts limit how long a lost event can matter.
-PERSON_KEPT = timedelta(days=1)  # a name, a time zone, a language
-STANDING_KEPT = timedelta(minutes=10)  # whether a person may change something: active, a member, a guest
-CLOCKS_APART = timedelta(minutes=10)  # so far may another process's be ahead
-MEMBERS_KEPT = timedelta(minutes=10)
-A_PAGE = 999  # the most Slack takes
+PERSON_MAX_AGE = timedelta(days=1)  # a name, a time zone, a language
+ACCESS_MAX_AGE = timedelta(minutes=10)  # whether a person may change something: active, a member, a guest
+CLOCK_TOLERANCE = timedelta(minutes=10)  # how far another process's clock may be ahead
+LIST_TTL = timedelta(minutes=10)
+PAGE_SIZE = 999  # Slack's limit
 CHANNELS = "public_channel,private_channel"
-NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
+NO_CHANNEL_CODES = frozenset({"channel_not_found", "not_in_channel"})
 
 Item = TypeVar("Item")
-Topic = tuple[str, str, str]
-"""A workspace, a topic in it, and what of that the topic is about."""
+VersionKey = tuple[str, str, str]
+"""A workspace, a topic of `cache_versions`, and a channel or person in it."""
 
 
 class Directory:
-    """Who is who, and who is in which channel."""
+    """The people, channels and channel members of all workspaces, cached."""
 
     def __init__(
         self, store: Store, clients: Clients, now: Callable[[], datetime], timeouts: Timeouts
@@ -57,25 +57,25 @@ class Directory:
         self._clients = clients
         self._now = now
         self._timeouts = timeouts
-        self._members = TtlCache(self._ask_members, now, MEMBERS_KEPT)
-        self._channels = TtlCache(self._ask_channels, now, MEMBERS_KEPT)
-        self._crowds = TtlCache(self._ask_crowd, now, MEMBERS_KEPT)
-        self._known = BatchLoader(store, _look_up)
+        self._members = TtlCache(self._fetch_members, now, LIST_TTL)
+        self._channels = TtlCache(self._fetch_channels, now, LIST_TTL)
+        self._by_name = TtlCache(self._fetch_by_name, now, LIST_TTL)
+        self._cached = BatchLoader(store, _read_people)
         self._versions = BatchLoader(store, _read_versions)
 
-    async def person(self, workspace: str, id_: str, kept: timedelta = PERSON_KEPT) -> Person:
+    async def person(self, workspace: str, id_: str, max_age: timedelta = PERSON_MAX_AGE) -> Person:
         """The person of that id, who exists because they have just acted."""
-        return (await self.people(workspace, [id_], kept)).get(id_) or Person(id_, "", guest=True)
+        return (await self.people(workspace, [id_], max_age)).get(id_) or Person(id_, "", guest=True)
 
     async def people(
-        self, workspace: str, ids: Iterable[str], kept: timedelta = PERSON_KEPT
+        self, workspace: str, ids: Iterable[str], max_age: timedelta = PERSON_MAX_AGE
     ) -> dict[str, Person]:
         """The people with these ids; those unknown to Slack are missing.
 
-        Profiles fetched longer ago than `kept` are fetched again.
+        Profiles fetched longer ago than `max_age` are fetched again.
         """
         wanted = tuple(dict.fromkeys(ids))
-        found = await asyncio.gather(*(self._person(workspace, id_, kept) for id_ in wanted))
+        found = await asyncio.gather(*(self._person(workspace, id_, max_age) for id_ in wanted))
         return {person.id: person for person in found if person}
 
     async def members(self, workspace: str, channel: str) -> frozenset[str]:
@@ -91,33 +91,33 @@ class Directory:
 
     async def people_now(self, workspace: str, ids: Iterable[str]) -> dict[str, Person]:
         """As `people`, fetched from Slack now."""
-        found = await asyncio.gather(*(self._ask(workspace, id_) for id_ in dict.fromkeys(ids)))
+        found = await asyncio.gather(*(self._fetch(workspace, id_) for id_ in dict.fromkeys(ids)))
         return {person.id: person for person in found if person}
 
     async def shared_channels(self, workspace: str, person: str) -> dict[str, str]:
         """The channels that a person and the bot are both in: their names by id.
 
-        Two questions, however many channels and plans there are.
+        Two requests, however many channels and plans there are.
         """
         theirs, ours = await asyncio.gather(
             *(self._channels_of(workspace, who) for who in (person, cache_versions.ITSELF))
         )
         return {id_: name for id_, name in theirs.items() if id_ in ours}
 
-    async def crowd(self, workspace: str) -> Crowd:
+    async def all_by_name(self, workspace: str) -> PeopleByName:
         """All people of the workspace by name; raises NAMES_UNREAD while the list is still being fetched."""
         try:
             async with asyncio.timeout(self._timeouts.look_up):
-                return await self._crowds.get(workspace)
+                return await self._by_name.get(workspace)
         except TimeoutError as slow:
             raise PlanningError(Code.NAMES_UNREAD) from slow
 
     def forget_names(self, workspace: str) -> None:
         """Someone was renamed, joined or left: fetch the names again next time."""
-        self._crowds.forget(workspace)
+        self._by_name.forget(workspace)
 
-    async def learn(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
-        """Keep what Slack says of a person, from `users.info` or a `user_change` event."""
+    async def save_profile(self, workspace: str, id_: str, user: Mapping[str, Any]) -> Person:
+        """Store a person's profile from `users.info` or a `user_change` event."""
         person = person_from(id_, user, workspace)
         await self._store.write(workspace, save_person, person, self._now())
         return person
@@ -137,21 +137,21 @@ class Directory:
         """
         is_member = person in await self.members(workspace, channel)
         if is_member:
-            described = await self._known.get((workspace, person))
-            known = described.person if described else None
+            cached = await self._cached.get((workspace, person))
+            known = cached.person if cached else None
         else:
-            known = await self._person(workspace, person, STANDING_KEPT)
+            known = await self._person(workspace, person, ACCESS_MAX_AGE)
         if known and known.deleted:
             raise PlanningError(Code.OWNER_DEACTIVATED)
-        require_look(is_member)
+        require_viewer(is_member)
 
-    async def _person(self, workspace: str, id_: str, kept: timedelta) -> Person | None:
-        known = await self._known.get((workspace, id_))
-        return known.person if known and self._is_fresh(known, kept) else await self._ask(workspace, id_)
+    async def _person(self, workspace: str, id_: str, max_age: timedelta) -> Person | None:
+        known = await self._cached.get((workspace, id_))
+        return known.person if known and self._is_fresh(known, max_age) else await self._fetch(workspace, id_)
 
-    def _is_fresh(self, known: Known, kept: timedelta) -> bool:
-        """Whether a cached profile is still valid; one from the future is of a wrong clock."""
-        return -CLOCKS_APART <= self._now() - known.at <= kept
+    def _is_fresh(self, known: CachedPerson, max_age: timedelta) -> bool:
+        """Whether a cached profile is still valid; one from the future was saved with a wrong clock."""
+        return -CLOCK_TOLERANCE <= self._now() - known.at <= max_age
 
     async def _channels_of(self, workspace: str, who: str) -> dict[str, str]:
         version = sum(
@@ -164,55 +164,61 @@ class Directory:
         )
         return await self._channels.get((workspace, who, version))
 
-    async def _ask(self, workspace: str, id_: str) -> Person | None:
+    async def _fetch(self, workspace: str, id_: str) -> Person | None:
         try:
             async with asyncio.timeout(self._timeouts.look_up):
                 slack = await self._clients.reading(workspace)
                 user = object_part(await slack.users_info(user=id_, include_locale=True), "user")
         except SlackApiError as error:
-            if is_refused(error, NOBODY):
+            if is_refused(error, UNKNOWN_USER):
                 return None
             raise
-        return await self.learn(workspace, id_, user)
+        return await self.save_profile(workspace, id_, user)
 
-    async def _ask_members(self, key: tuple[str, str, int]) -> frozenset[str]:
+    async def _fetch_members(self, key: tuple[str, str, int]) -> frozenset[str]:
         workspace, channel, _ = key
         slack = await self._clients.reading(workspace)
         try:
             async with asyncio.timeout(self._timeouts.look_up):
-                members = await _all(
+                members = await _fetch_all(
                     "members",
-                    lambda cursor: slack.conversations_members(channel=channel, limit=A_PAGE, cursor=cursor),
+                    lambda cursor: slack.conversations_members(
+                        channel=channel, limit=PAGE_SIZE, cursor=cursor
+                    ),
                     _ids,
                 )
         except SlackApiError as error:
-            if is_refused(error, NOT_THERE):
+            if is_refused(error, NO_CHANNEL_CODES):
                 raise PlanningError(Code.BOT_NOT_IN_CHANNEL) from error
-            if _is_no_channel(error):
+            if _is_group_dm(error):
                 raise PlanningError(Code.NOT_A_CHANNEL) from error
             raise
         return frozenset(members)
 
-    async def _ask_crowd(self, workspace: str) -> Crowd:
+    async def _fetch_by_name(self, workspace: str) -> PeopleByName:
         slack = await self._clients.reading(workspace)
-        users = await _all("members", lambda cursor: slack.users_list(limit=A_PAGE, cursor=cursor), list)
-        return crowd_of((person_from(id_, user, workspace), names_of(user)) for id_, user in described(users))
+        users = await _fetch_all(
+            "members", lambda cursor: slack.users_list(limit=PAGE_SIZE, cursor=cursor), list
+        )
+        return people_by_name(
+            (person_from(id_, user, workspace), names_of(user)) for id_, user in described(users)
+        )
 
-    async def _ask_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
+    async def _fetch_channels(self, key: tuple[str, str, int]) -> dict[str, str]:
         workspace, person, _ = key
         slack = await self._clients.reading(workspace)
         try:
             async with asyncio.timeout(self._timeouts.look_up):
-                channels = await _all(
+                channels = await _fetch_all(
                     "channels",
                     lambda cursor: slack.users_conversations(
-                        user=person or None, types=CHANNELS, limit=A_PAGE, cursor=cursor
+                        user=person or None, types=CHANNELS, limit=PAGE_SIZE, cursor=cursor
                     ),
                     described,
                     may_be_none=True,
                 )
         except SlackApiError as error:
-            if is_refused(error, NOBODY):
+            if is_refused(error, UNKNOWN_USER):
                 return {}
             raise
         return {
@@ -220,28 +226,28 @@ class Directory:
         }
 
 
-def _look_up(tx: GlobalTx, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Known | None]:
-    """The people of these workspaces and ids, as far as they are known."""
-    found: dict[tuple[str, str], Known | None] = dict.fromkeys(asked)
+def _read_people(tx: GlobalTx, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], CachedPerson | None]:
+    """The cached people of these workspaces and ids."""
+    found: dict[tuple[str, str], CachedPerson | None] = dict.fromkeys(keys)
     for workspace, some in groupby(sorted(found), itemgetter(0)):
         with in_workspace(tx, workspace) as own:
-            known = people.described(own, [id_ for _, id_ in some])
+            known = people.cached(own, [id_ for _, id_ in some])
         found |= {(workspace, id_): description for id_, description in known.items()}
     return found
 
 
-def _read_versions(tx: GlobalTx, asked: Sequence[Topic]) -> dict[Topic, int]:
-    """How often each of these topics has changed."""
-    found: dict[Topic, int] = {}
-    for (workspace, topic), some in groupby(sorted(set(asked)), itemgetter(0, 1)):
+def _read_versions(tx: GlobalTx, keys: Sequence[VersionKey]) -> dict[VersionKey, int]:
+    """The version of each of these topics."""
+    found: dict[VersionKey, int] = {}
+    for (workspace, topic), some in groupby(sorted(set(keys)), itemgetter(0, 1)):
         with in_workspace(tx, workspace) as own:
             versions = cache_versions.versions(own, topic, [about for _, _, about in some])
         found |= {(workspace, topic, about): version for about, version in versions.items()}
     return found
 
 
-def _is_no_channel(error: SlackApiError) -> bool:
-    """Whether it is of people alone: a group DM asks for a scope of its own, which nothing else needs."""
+def _is_group_dm(error: SlackApiError) -> bool:
+    """Whether the error is about a group DM, which needs a scope that the bot doesn't have."""
     if is_refused(error, frozenset({"method_not_supported_for_channel_type"})):
         return True
     return is_refused(error, frozenset({"missing_scope"})) and "mpim:" in scope_needed(error)
@@ -251,22 +257,22 @@ def _ids(members: Iterable[object]) -> Iterator[str]:
     return (id_ for id_ in members if isinstance(id_, str) and id_)
 
 
-async def _all(
+async def _fetch_all(
     name: str,
-    ask: Callable[[str | None], Awaitable[AsyncSlackResponse]],
+    fetch: Callable[[str | None], Awaitable[AsyncSlackResponse]],
     read: Callable[[list[Any]], Iterable[Item]],
     *,
     may_be_none: bool = False,
 ) -> list[Item]:
-    """All items of a list as `read` finds them in its pages, page by page, however long that takes.
+    """Fetch all pages of a list; `read` parses the items of a page.
 
-    Raises SlackApiError for what cannot be such a list: with no items, unless there `may_be_none`, with one
-    that cannot be read, without the list itself, or with pages that lead in a circle.
+    Raises SlackApiError for an unusable list: it is missing, has no items (unless there `may_be_none`), has
+    an item that can't be read, or its cursors go round in a circle.
     """
     items: list[Item] = []
     cursors = [""]
     while cursors[-1] or len(cursors) == 1:
-        answer = await ask(cursors[-1] or None)
+        answer = await fetch(cursors[-1] or None)
         page, cursor = list_part(answer, name), next_cursor(answer)
         found = list(read(page))
         if cursor in cursors[1:] or len(found) < len(page):

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.errors import text_part
 from planning.errors import Code, PlanningError
-from planning.sheets import BYTES_MOST
+from planning.sheets import MAX_BYTES
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _PIECE = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file's name and bytes, of these at most one more than BYTES_MOST."""
+    """A file's name and bytes, of these at most one more than MAX_BYTES."""
 
     name: str
     content: bytes
@@ -49,9 +49,9 @@ async def _content(slack: AsyncWebClient, address: str) -> bytes:
             raise aiohttp.ClientError(f"http_{answer.status}")
         async for piece in answer.content.iter_chunked(_PIECE):
             content += piece
-            if len(content) > BYTES_MOST:
+            if len(content) > MAX_BYTES:
                 break
-    return bytes(content[: BYTES_MOST + 1])
+    return bytes(content[: MAX_BYTES + 1])
 
 
 def _require_slack(slack: AsyncWebClient, address: str) -> None:

@@ -18,17 +18,17 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-LONGEST_WAIT = timedelta(hours=1)  # whatever Retry-After says: a typing error must not silence a workspace
+MAX_WAIT = timedelta(hours=1)  # whatever Retry-After says: a typing error must not silence a workspace
 
 # The token is revoked or expired.
 TAKEN_BACK = frozenset({"token_revoked", "account_inactive", "token_expired"})
 
 # There is no person with that id. (users.info, users.conversations, conversations.open)
-NOBODY = frozenset({"user_not_found", "user_not_visible"})
+UNKNOWN_USER = frozenset({"user_not_found", "user_not_visible"})
 
 # The person or the channel can't be reached until someone does something about it.
 # (chat.postMessage and .update, conversations.open; cannot_dm_bot is no longer listed, but still answered)
-UNREACHABLE = NOBODY | {
+UNREACHABLE = UNKNOWN_USER | {
     "cannot_dm_bot",
     "channel_not_found",
     "is_archived",
@@ -179,7 +179,7 @@ def read_retry_after(said: str | None, answered_at: str | None = None) -> timede
     seconds = _seconds(said or "", answered_at or "")
     if math.isnan(seconds) or seconds <= 0:
         return None
-    return timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds())) or None
+    return timedelta(seconds=min(seconds, MAX_WAIT.total_seconds())) or None
 
 
 def part(answer: AsyncSlackResponse, name: str) -> Any:

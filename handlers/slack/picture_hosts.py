@@ -1,4 +1,4 @@
-"""Where Slack gets a picture from: a file that it has, or a public address of the bot."""
+"""Make pictures available to Slack: as uploaded files, or at public URLs of the bot."""
 
 import asyncio
 import hashlib
@@ -22,20 +22,20 @@ from storage.engine.store import Store
 PATH = "/picture"
 KEY = re.compile(r"([TE][A-Z0-9]{2,20})-([\w-]{43})\.png", re.ASCII)  # the workspace, and 256 random bits
 LIFETIME = timedelta(days=1)
-MAX_KEPT = 500  # of each kind
+MAX_ENTRIES = 500  # of each kind
 
 Key = tuple[str, str]
 """A workspace and a picture's content."""
 
 
 @dataclass(slots=True)
-class _Kept:
-    """What Slack was given: it finds the picture by this id or address."""
+class _Entry:
+    """A picture that Slack can show, by file id or URL."""
 
-    found_by: str
+    reference: str
 
 
-Kept = TypeVar("Kept", bound=_Kept)
+Entry = TypeVar("Entry", bound=_Entry)
 
 
 def key_of(workspace: str, picture: Picture) -> Key:
@@ -43,7 +43,7 @@ def key_of(workspace: str, picture: Picture) -> Key:
     return workspace, hashlib.sha256(picture.svg.encode()).hexdigest()
 
 
-class _Turn:
+class _Attempts:
     """Requests for the same picture share a lock: one attempt, and one failure for all of them."""
 
     def __init__(self) -> None:
@@ -51,52 +51,52 @@ class _Turn:
         self.failures = 0
 
 
-class _Host(Generic[Kept]):
-    """A cache of what Slack was given, the last used last."""
+class _Host(Generic[Entry]):
+    """A cache of available pictures, least recently used first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
-        self._turns: WeakValueDictionary[Key, _Turn] = WeakValueDictionary()
+        self._cache: OrderedDict[Key, Entry] = OrderedDict()
+        self._attempts: WeakValueDictionary[Key, _Attempts] = WeakValueDictionary()
 
     async def get(self, workspace: str, picture: Picture) -> str:
-        """What Slack finds the picture by. Raises NotDrawn, and what asking Slack raises."""
+        """The picture's file id or URL. Raises NotDrawn, and what Slack's client raises."""
         key = key_of(workspace, picture)
-        turn = self._turns.setdefault(key, _Turn())
-        failures = turn.failures
-        async with turn.lock:
-            if turn.failures > failures:
+        attempts = self._attempts.setdefault(key, _Attempts())
+        failures = attempts.failures
+        async with attempts.lock:
+            if attempts.failures > failures:
                 raise NotDrawn("failed_for_others")
             found = ""
             try:
-                found = await self._find(key, picture)
+                found = await self._resolve(key, picture)
             finally:
-                turn.failures += not found
+                attempts.failures += not found
             return found
 
     def forget(self, refused: Set[str]) -> None:
         """Drop these from the cache: Slack doesn't accept them, perhaps because someone deleted them."""
-        for key in [key for key, kept in self._kept.items() if kept.found_by in refused]:
-            del self._kept[key]
+        for key in [key for key, entry in self._cache.items() if entry.reference in refused]:
+            del self._cache[key]
 
-    async def _find(self, key: Key, picture: Picture) -> str:
+    async def _resolve(self, key: Key, picture: Picture) -> str:
         raise NotImplementedError
 
-    def _keep(self, key: Key, kept: Kept) -> None:
-        self._kept[key] = kept
-        self._kept.move_to_end(key)
-        while len(self._kept) > MAX_KEPT:
-            self._kept.popitem(last=False)
+    def _store_entry(self, key: Key, entry: Entry) -> None:
+        self._cache[key] = entry
+        self._cache.move_to_end(key)
+        while len(self._cache) > MAX_ENTRIES:
+            self._cache.popitem(last=False)
 
 
 @dataclass(slots=True)
-class _File(_Kept):
-    """A file that Slack has; `ready` once it can be shown."""
+class _File(_Entry):
+    """An uploaded file; `ready` once Slack has processed it."""
 
     ready: bool = False
 
 
 class PictureFiles(_Host[_File]):
-    """Files that Slack has of our pictures, in no channel: who sees one depends on where it is posted."""
+    """Pictures uploaded to Slack, in no channel: who sees one depends on where it is posted."""
 
     def __init__(self, clients: Clients, rasterizer: Rasterizer, timeouts: Timeouts) -> None:
         super().__init__()
@@ -104,34 +104,36 @@ class PictureFiles(_Host[_File]):
         self._timeouts = timeouts
         self._rasterizer = rasterizer
 
-    async def _find(self, key: Key, picture: Picture) -> str:
-        again = key in self._kept
+    async def _resolve(self, key: Key, picture: Picture) -> str:
+        was_cached = key in self._cache
         slack = await self._clients.posting(key[0])
-        if not again:
+        if not was_cached:
             png = await self._rasterizer.png(picture.svg)
-            self._kept[key] = _File(await upload(slack, f"{picture.name}.png", png, picture.alt))
-        kept = self._kept[key]
-        self._keep(key, kept)
+            self._cache[key] = _File(await upload(slack, f"{picture.name}.png", png, picture.alt))
+        entry = self._cache[key]
+        self._store_entry(key, entry)
         try:
             pauses = self._timeouts.upload_pauses
-            kept.ready = kept.ready or await can_be_shown(slack, kept.found_by, pauses)
+            entry.ready = entry.ready or await can_be_shown(slack, entry.reference, pauses)
         finally:
-            if again and not kept.ready:  # it had its chance twice: next time, a new one
-                self._kept.pop(key, None)
-        if not kept.ready:
+            if (
+                was_cached and not entry.ready
+            ):  # still not processed at the second attempt: upload it again next time
+                self._cache.pop(key, None)
+        if not entry.ready:
             raise NotDrawn("not_processed")
-        return kept.found_by
+        return entry.reference
 
 
 @dataclass(slots=True)
-class _Address(_Kept):
-    """An address, and when it expires."""
+class _Address(_Entry):
+    """A URL, and when it expires."""
 
     expires_at: datetime
 
 
 class PictureAddresses(_Host[_Address]):
-    """Addresses of the bot, which anyone who has one can fetch until it expires: from any process of ours."""
+    """Secret URLs of the bot, until they expire; any process of ours can serve them."""
 
     def __init__(
         self, store: Store, rasterizer: Rasterizer, now: Callable[[], datetime], public_url: str
@@ -142,13 +144,13 @@ class PictureAddresses(_Host[_Address]):
         self._now = now
         self._public_url = public_url
 
-    async def _find(self, key: Key, picture: Picture) -> str:
+    async def _resolve(self, key: Key, picture: Picture) -> str:
         now, workspace = self._now(), key[0]
-        known = self._kept.get(key)
-        if known is None or known.expires_at - now < LIFETIME / 2:
+        entry = self._cache.get(key)
+        if entry is None or entry.expires_at - now < LIFETIME / 2:
             png = await self._rasterizer.png(picture.svg)
             secret = secrets.token_urlsafe()
-            known = _Address(f"{self._public_url}{PATH}/{workspace}-{secret}.png", now + LIFETIME)
-            await self._store.write(workspace, pictures.put, secret, png, known.expires_at, now)
-        self._keep(key, known)
-        return known.found_by
+            entry = _Address(f"{self._public_url}{PATH}/{workspace}-{secret}.png", now + LIFETIME)
+            await self._store.write(workspace, pictures.put, secret, png, entry.expires_at, now)
+        self._store_entry(key, entry)
+        return entry.reference

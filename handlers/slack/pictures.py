@@ -99,11 +99,10 @@ class Pictures:
     async def posted(
         self, content: Content, post: Callable[[Content], Awaitable[Posted]], *, once: bool = False
     ) -> Posted:
-        """What `post` gives for a message or Home, or for its words alone where Slack refuses its pictures.
+        """Post a message or Home, and again without pictures if Slack refuses them; returns what `post` does.
 
-        Refused pictures leave the cache: someone may have deleted the file. A code that nobody knows may be
-        about pictures, too; what may be posted only `once` isn't posted again after one, since nobody knows
-        what Slack did.
+        Refused pictures leave the cache: someone may have deleted the file. An unknown code may be about
+        pictures too; with `once`, nothing is posted again after one, since Slack may have posted it.
         """
         try:
             return await post(content)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from planning.countries import country_of_zone, is_country
-from planning.people import Person, looks_away
+from planning.people import Person, is_away_status
 
 ZONE_MAX = 100  # characters; the longest IANA name has 32
 NAME_MAX = 200  # Slack takes 80
@@ -27,7 +27,7 @@ def person_from(id_: str, user: Mapping[str, Any], workspace: str) -> Person:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         stranger=_is_stranger(user, workspace),
         country=_country(zone, locale),
-        status_away=looks_away(_text(profile, "status_text"), _text(profile, "status_emoji")),
+        status_away=is_away_status(_text(profile, "status_text"), _text(profile, "status_emoji")),
         status_until=_expiration(profile.get("status_expiration")),
     )
 

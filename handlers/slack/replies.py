@@ -1,4 +1,4 @@
-"""Replies that only one person sees."""
+"""Private replies to one person."""
 
 import logging
 import secrets
@@ -20,15 +20,15 @@ from handlers.views.common.lengths import Fields
 log = logging.getLogger(__name__)
 
 SLACK_FAILURES = (SlackApiError, aiohttp.ClientError, TimeoutError, NotInstalled)
-NOT_THERE = frozenset({"not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived"})
+NO_CHANNEL_CODES = frozenset({"not_in_channel", "user_not_in_channel", "channel_not_found", "is_archived"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The ways to answer `person`, the best first.
+    """How to answer `person`, in order of preference.
 
-    `response_url` is of what they did, which Slack takes for 30 minutes and 5 uses; then an
-    ephemeral message in `channel`; then a direct message.
+    First by the `response_url` of their command or click, valid for 30 minutes and 5 uses; then with an
+    ephemeral message in `channel`; then with a direct message.
     """
 
     slack: AsyncWebClient
@@ -38,14 +38,14 @@ class Reply:
     response_url: str = ""
 
     async def send(self, message: Message, *, in_place: bool = False) -> None:
-        """Show them the message; `in_place` of the one they clicked on, where that is still possible.
+        """Send a message; `in_place` replaces the one they clicked on, if that is still possible.
 
-        One that Slack finds too long comes in several.
+        If Slack finds it too long, it is split into several.
         """
-        await self.tell(self.commands.in_json(message.fields), in_place=in_place)
+        await self.send_fields(self.commands.in_json(message.fields), in_place=in_place)
 
-    async def tell(self, fields: Fields, *, in_place: bool = False) -> None:
-        """The same with a message's `text` and `blocks`."""
+    async def send_fields(self, fields: Fields, *, in_place: bool = False) -> None:
+        """As `send`, for the `text` and `blocks` of a message."""
 
         async def show(shown: Fields, first: bool | None, _more: bool) -> bool:
             await self._show(shown, in_place=in_place and first is None)
@@ -54,13 +54,13 @@ class Reply:
         await post_in_parts(fields, show)
 
     async def _show(self, fields: Fields, *, in_place: bool) -> None:
-        if self.response_url and await self._by_url(fields, in_place):
+        if self.response_url and await self._send_to_url(fields, in_place):
             return
-        if self.channel and await self._beside(fields):
+        if self.channel and await self._send_ephemeral(fields):
             return
-        await self._directly(fields)
+        await self._send_direct_message(fields)
 
-    async def _by_url(self, fields: Fields, in_place: bool) -> bool:
+    async def _send_to_url(self, fields: Fields, in_place: bool) -> bool:
         webhook = AsyncWebhookClient(self.response_url, session=self.slack.session, retry_handlers=[])
         try:
             answer = await webhook.send_dict(
@@ -69,26 +69,26 @@ class Reply:
         except (*SLACK_FAILURES, UnicodeDecodeError) as failure:
             log.warning("response URL failed", extra={"error": type(failure).__name__})
             return False
-        is_taken = answer.status_code == 200 and not _is_refusal(answer.body.replace(" ", ""))
-        if not is_taken:
+        is_accepted = answer.status_code == 200 and not _is_refusal(answer.body.replace(" ", ""))
+        if not is_accepted:
             log.info("response URL refused", extra={"status": answer.status_code})
-        return is_taken
+        return is_accepted
 
-    async def _beside(self, fields: Fields) -> bool:
+    async def _send_ephemeral(self, fields: Fields) -> bool:
         try:
             await self.slack.chat_postEphemeral(channel=self.channel, user=self.person, **fields)
         except SlackApiError as error:
-            if not is_refused(error, NOT_THERE):
+            if not is_refused(error, NO_CHANNEL_CODES):
                 raise
             return False
         return True
 
-    async def _directly(self, fields: Fields) -> None:
+    async def _send_direct_message(self, fields: Fields) -> None:
         await self.slack.chat_postMessage(channel=self.person, **fields)
 
 
 def _is_refusal(body: str) -> bool:
-    """Whether HTTP 200 is no promise: Slack says no, or a proxy shows its page."""
+    """Whether a body with HTTP 200 is an error all the same: Slack's, or a proxy's page."""
     return body.startswith("<") or '"ok":false' in body
 
 
@@ -101,7 +101,7 @@ def reply_to(slack: AsyncWebClient, body: payloads.PersonRequest, commands: Comm
     return Reply(slack, commands, body["user"]["id"], channel, body.get("response_url", ""))
 
 
-def recorded(error: Exception) -> str:
+def log_error(error: Exception) -> str:
     """Log an unexpected error; return the reference that the person is shown."""
     reference = secrets.token_hex(4)
     log.error("unexpected error", exc_info=error, extra={"reference": reference})

@@ -10,65 +10,65 @@ from storage.engine.store import Store
 from storage.engine.transactions import GlobalTx
 
 Key = TypeVar("Key", bound=Hashable)
-Answer = TypeVar("Answer")
+Value = TypeVar("Value")
 
 
-class BatchLoader(Generic[Key, Answer]):
+class BatchLoader(Generic[Key, Value]):
     """Looks up all keys that were requested by the time the query starts, in one query.
 
-    `ask` runs the query for many keys, of any workspaces.
+    `load` runs the query for many keys, of any workspaces.
     """
 
-    def __init__(self, store: Store, ask: Callable[[GlobalTx, Sequence[Key]], Mapping[Key, Answer]]) -> None:
+    def __init__(self, store: Store, load: Callable[[GlobalTx, Sequence[Key]], Mapping[Key, Value]]) -> None:
         self._store = store
-        self._ask = ask
-        self._wanted: list[Key] = []
-        self._asking: asyncio.Task[Mapping[Key, Answer | Exception]] | None = None
+        self._load = load
+        self._pending: list[Key] = []
+        self._batch: asyncio.Task[Mapping[Key, Value | Exception]] | None = None
 
-    async def get(self, key: Key) -> Answer:
+    async def get(self, key: Key) -> Value:
         """The value for `key`; raises what the query raises."""
-        self._wanted.append(key)
-        if self._asking is None:
-            self._asking = asyncio.ensure_future(self._ask_for_all(self._wanted))
-            self._asking.add_done_callback(mark_retrieved)
-        answer = (await asyncio.shield(self._asking))[key]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        self._pending.append(key)
+        if self._batch is None:
+            self._batch = asyncio.ensure_future(self._load_all(self._pending))
+            self._batch.add_done_callback(mark_retrieved)
+        value = (await asyncio.shield(self._batch))[key]
+        if isinstance(value, Exception):
+            raise value
+        return value
 
-    async def _ask_for_all(self, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
+    async def _load_all(self, keys: Sequence[Key]) -> Mapping[Key, Value | Exception]:
         try:
-            return await self._store.read_batch(partial(self._take, wanted), self._answers)
+            return await self._store.read_batch(partial(self._take_keys, keys), self._load_batch)
         finally:
-            self._end(wanted)
+            self._close_batch(keys)
 
-    def _take(self, wanted: Sequence[Key]) -> Sequence[Key]:
+    def _take_keys(self, keys: Sequence[Key]) -> Sequence[Key]:
         """The keys of this batch, now that its query starts."""
-        self._end(wanted)
-        return wanted
+        self._close_batch(keys)
+        return keys
 
-    def _end(self, wanted: Sequence[Key]) -> None:
+    def _close_batch(self, keys: Sequence[Key]) -> None:
         """Close the batch: later requests go into the next one."""
-        if self._wanted is wanted:
-            self._wanted, self._asking = [], None
+        if self._pending is keys:
+            self._pending, self._batch = [], None
 
-    def _answers(self, tx: GlobalTx, wanted: Sequence[Key]) -> Mapping[Key, Answer | Exception]:
+    def _load_batch(self, tx: GlobalTx, keys: Sequence[Key]) -> Mapping[Key, Value | Exception]:
         """If the query fails for the batch, run it for each key, so that only the failing keys fail."""
         try:
-            return self._ask(tx, wanted)
+            return self._load(tx, keys)
         except Exception as failure:
-            if len(set(wanted)) == 1 or is_passing(failure):
+            if len(set(keys)) == 1 or is_passing(failure):
                 raise
-        return {key: self._answer(tx, key) for key in dict.fromkeys(wanted)}
+        return {key: self._load_one(tx, key) for key in dict.fromkeys(keys)}
 
-    def _answer(self, tx: GlobalTx, key: Key) -> Answer | Exception:
+    def _load_one(self, tx: GlobalTx, key: Key) -> Value | Exception:
         try:
-            return self._ask(tx, [key])[key]
+            return self._load(tx, [key])[key]
         except Exception as failure:  # noqa: BLE001 - raised to the caller that requested the key
             return failure
 
 
-def mark_retrieved(asking: asyncio.Future[Answer]) -> None:
+def mark_retrieved(future: asyncio.Future[Value]) -> None:
     """Mark a failure as retrieved: callers get it, and if all were cancelled, asyncio need not log it."""
-    if not asking.cancelled():
-        asking.exception()
+    if not future.cancelled():
+        future.exception()

@@ -9,61 +9,61 @@ from typing import Generic, TypeVar
 from handlers.support.batch_loader import mark_retrieved
 
 Key = TypeVar("Key", bound=Hashable)
-Answer = TypeVar("Answer")
+Value = TypeVar("Value")
 
-MAX_KEPT = 1000  # answers; a channel's may name thousands of people
+MAX_ENTRIES = 1000  # few, since the value for a channel may have thousands of people
 
 
-class TtlCache(Generic[Key, Answer]):
-    """Values by key, each for as long as `kept` unless it is invalidated before.
+class TtlCache(Generic[Key, Value]):
+    """Values by key, each for `ttl` unless it is invalidated before.
 
-    A value from the future, saved while the clock was wrong, has expired. At most `most` values are cached:
-    the least recently used are evicted.
+    A value from the future, saved while the clock was wrong, has expired. At most `max_entries` values are
+    cached: the least recently used are evicted.
     """
 
     def __init__(
         self,
-        ask: Callable[[Key], Awaitable[Answer]],
+        fetch: Callable[[Key], Awaitable[Value]],
         now: Callable[[], datetime],
-        kept: timedelta,
-        most: int = MAX_KEPT,
+        ttl: timedelta,
+        max_entries: int = MAX_ENTRIES,
     ) -> None:
-        self._ask = ask
+        self._fetch = fetch
         self._now = now
-        self._kept = kept
-        self._most = most
-        self._answers: OrderedDict[Key, tuple[datetime, Answer]] = OrderedDict()
-        self._asking: dict[Key, asyncio.Future[Answer]] = {}
+        self._ttl = ttl
+        self._max_entries = max_entries
+        self._entries: OrderedDict[Key, tuple[datetime, Value]] = OrderedDict()
+        self._fetches: dict[Key, asyncio.Future[Value]] = {}
 
-    async def get(self, key: Key) -> Answer:
+    async def get(self, key: Key) -> Value:
         """The value for `key`; raises what fetching it raises, which isn't cached."""
-        known = self._answers.get(key)
-        if known and timedelta() <= self._now() - known[0] <= self._kept:
-            self._answers.move_to_end(key)
-            return known[1]
-        if key not in self._asking:
-            self._asking[key] = asyncio.ensure_future(self._learn(key))
-            self._asking[key].add_done_callback(mark_retrieved)
-        return await asyncio.shield(self._asking[key])
+        entry = self._entries.get(key)
+        if entry and timedelta() <= self._now() - entry[0] <= self._ttl:
+            self._entries.move_to_end(key)
+            return entry[1]
+        if key not in self._fetches:
+            self._fetches[key] = asyncio.ensure_future(self._fetch_and_store(key))
+            self._fetches[key].add_done_callback(mark_retrieved)
+        return await asyncio.shield(self._fetches[key])
 
     def forget(self, key: Key) -> None:
         """Invalidate the key: fetch it again next time, and don't cache a fetch that is under way."""
-        self._answers.pop(key, None)
-        self._asking.pop(key, None)
+        self._entries.pop(key, None)
+        self._fetches.pop(key, None)
 
-    async def _learn(self, key: Key) -> Answer:
-        asking = asyncio.current_task()
+    async def _fetch_and_store(self, key: Key) -> Value:
+        this_fetch = asyncio.current_task()
         try:
-            answer = await self._ask(key)
-            if self._asking.get(key) is asking:  # nothing has changed meanwhile
-                self._keep(key, answer)
-            return answer
+            value = await self._fetch(key)
+            if self._fetches.get(key) is this_fetch:  # nothing has changed meanwhile
+                self._store(key, value)
+            return value
         finally:
-            if self._asking.get(key) is asking:
-                del self._asking[key]
+            if self._fetches.get(key) is this_fetch:
+                del self._fetches[key]
 
-    def _keep(self, key: Key, answer: Answer) -> None:
-        self._answers[key] = (self._now(), answer)
-        self._answers.move_to_end(key)
-        while len(self._answers) > self._most:
-            self._answers.popitem(last=False)
+    def _store(self, key: Key, value: Value) -> None:
+        self._entries[key] = (self._now(), value)
+        self._entries.move_to_end(key)
+        while len(self._entries) > self._max_entries:
+            self._entries.popitem(last=False)

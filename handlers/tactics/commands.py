@@ -25,7 +25,7 @@ from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
 from handlers.views.tactics.quick_add import quick_add_notice
 from planning import text
-from planning.phrases import Speaker, as_typed, mentioned, read_date, read_quick_add, read_recurrence
+from planning.phrases import Speaker, mentioned, read_date, read_quick_add, read_recurrence, to_plain_text
 from planning.phrases.markup import MENTION
 from planning.plan import Plan
 from planning.recurrence import Recurrence
@@ -61,7 +61,9 @@ def _speaker(interaction: Interaction, numbers: Collection[int]) -> Speaker:
 async def list_(interaction: Interaction, typed: str) -> Message:
     """`/tactic list [mine|section|unrated|done|all]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(interaction, plan, tactic_messages.read_filter(as_typed(typed)))
+    return await tactic_messages.tactics_page(
+        interaction, plan, tactic_messages.read_filter(to_plain_text(typed))
+    )
 
 
 async def show(interaction: Interaction, typed: str) -> Message:
@@ -109,7 +111,7 @@ async def move(interaction: Interaction, typed: str) -> Message | None:
     found = await _named(interaction, which)
     if not found:
         return await _which(interaction, "move")
-    await _open_move(interaction, found, as_typed(when))
+    await _open_move(interaction, found, to_plain_text(when))
     return None
 
 
@@ -133,7 +135,7 @@ async def start_add(interaction: Interaction, value: str) -> None:
     await _open_new(interaction, plan, TacticDraft("", new.goal))
 
 
-async def turn(interaction: Interaction, value: str) -> Message:
+async def turn_page(interaction: Interaction, value: str) -> Message:
     """A list's Previous and Next; of the plan that the button names, or else the channel's."""
     page = TacticsPageValue.unpacked(value)
     plan = await plan_of(interaction, page.plan) if page.plan else await plan_here(interaction)
@@ -193,7 +195,7 @@ async def open_drop(interaction: Interaction, tactic_id: str) -> None:
 async def _named(interaction: Interaction, words: str) -> str:
     """The id of the tactic a command names by number or words; empty when it names none."""
     await require_here(interaction)
-    return await interaction.read(_find_here, interaction.channel, as_typed(words.strip()))
+    return await interaction.read(_find_here, interaction.channel, to_plain_text(words.strip()))
 
 
 def _find_here(tx: Tx, channel: str, words: str) -> str:

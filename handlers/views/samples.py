@@ -28,7 +28,7 @@ from handlers.views.tactics import messages as tactics
 from handlers.views.tactics import ratings, shortcut_forms
 from handlers.views.tactics.cards import TacticCard
 from planning.advice import Advice, Rule
-from planning.check_ins import Answer, CheckIn, CheckInState, Counts, Course, Decision, Summary
+from planning.check_ins import Answer, CheckIn, CheckInState, Course, CourseCounts, Decision, Summary
 from planning.deliveries import Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, GoalDraft, Metric, Reading
@@ -160,7 +160,7 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
     yield Kind.CHECK_IN, check_ins.check_in_message(WEEK)
     yield Kind.CHECK_IN_REQUEST, check_ins.check_in_request(WEEK, HAILEY, TACTICS)
     yield Kind.CHECK_IN_NUDGE, check_ins.check_in_nudge(WEEK, HAILEY)
-    summary = Summary(Counts(1, 0, 1, 1), Counts(0, 2, 1, 1), (HAILEY,), (ENTRY,))
+    summary = Summary(CourseCounts(1, 0, 1, 1), CourseCounts(0, 2, 1, 1), (HAILEY,), (ENTRY,))
     yield Kind.CHECK_IN_SUMMARY, summary_message(WEEK, summary, ADVICE, GOALS)
     after_closing = replace(WEEK, answers=(replace(ANSWER, at=CHECK_IN.closes_at),))
     if late := late_answer_message(after_closing, BRIAN):
@@ -180,7 +180,7 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
         due=home.DuePart((due,)),
         pending=home.PendingPart((rating,), (answer,)),
         tactics=home.TacticsPart(TACTICS, 2, 0, GOALS, {"plan": PLAN}, {}),
-        plans=PlansPart((PlanOverview(PLAN, 1, 2, (CHECK_IN, Counts(1, 1, 0, 0))),), 1),
+        plans=PlansPart((PlanOverview(PLAN, 1, 2, (CHECK_IN, CourseCounts(1, 1, 0, 0))),), 1),
     )
     yield Kind.HOME, home.home_tab(screen)
     yield Kind.WELCOME, installs.welcome_message()

@@ -1,7 +1,7 @@
-"""What people type, read: a date, a rhythm, a whole tactic in one sentence."""
+"""Parse what people type: a date, a recurrence, a whole tactic in one sentence."""
 
 from planning.phrases.dates import read_date
-from planning.phrases.markup import as_typed, nameless, with_names
+from planning.phrases.markup import ids_without_names, insert_names, to_plain_text
 from planning.phrases.messages import MessageWords, mentioned, read_message
 from planning.phrases.quick_add import QuickAdd, Speaker, read_quick_add
 from planning.phrases.recurrence import read_recurrence
@@ -12,12 +12,12 @@ __all__ = [
     "MessageWords",
     "QuickAdd",
     "Speaker",
-    "as_typed",
+    "ids_without_names",
+    "insert_names",
     "mentioned",
-    "nameless",
     "read_date",
     "read_message",
     "read_quick_add",
     "read_recurrence",
-    "with_names",
+    "to_plain_text",
 ]

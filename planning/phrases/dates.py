@@ -54,10 +54,9 @@ _TOMORROW = "tomorrow|tmrw|tmr|tmw|tommorow|tommorrow|tomorow"
 def read_date(words: str, today: date, month_first: bool = False) -> date:
     """The date that `words` mean, `today` or later.
 
-    A date without a year is the next one to come, and today counts: "29 February" is the next that exists.
-    "Friday" is the coming one or today; "next Friday" is that of the next week, counted from Monday.
-    Raises DATE_PAST for a day before `today`, DATE_TOO_FAR for one out of reach, DATE_UNREADABLE for anything
-    else, all about "eta".
+    A date without a year is the next one, or today: "29 February" is the next that exists. "Friday" is the
+    coming one or today; "next Friday" is in the next week, counted from Monday. Raises DATE_PAST,
+    DATE_TOO_FAR or DATE_UNREADABLE, all about "eta".
     """
     plain = _PREPOSITION.sub("", _plain(words))
     ours = find_date(plain, today, month_first) or find_date(f"in {plain}", today)
@@ -68,7 +67,7 @@ def read_date(words: str, today: date, month_first: bool = False) -> date:
 
 
 def find_date(words: str, today: date, month_first: bool = False) -> date | None:
-    """The date that all of `words` mean in our own grammar, even a past one; None when they mean none."""
+    """The date that all of `words` mean in our own grammar, even a past one; None if they don't match."""
     return _found(words, today, _DAYS + _PERIODS, month_first)
 
 
@@ -97,9 +96,9 @@ def is_ordered_by_locale(words: str) -> bool:
 
 
 def find_foreign_date(words: str, today: date) -> date | None:
-    """The date that `words` mean in another language, when no English title would end so.
+    """The date that `words` mean in another language, if no English title would end so.
 
-    That is a day with a month's name ("1 février"), or a word that is not of plain ASCII letters ("rīt").
+    That is a day with a month's name ("1 février"), or a word that isn't ASCII ("rīt").
     """
     plain = _plain(words)
     return foreign.find_date(plain, today) or (None if plain.isascii() else foreign.find_word(plain, today))
@@ -160,7 +159,7 @@ def _in_years(day: int, month: int, year: str | None, today: date) -> _Candidate
     if year:
         yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
         return
-    date(2000, month, day)  # a leap year: what it lacks, every year lacks
+    date(2000, month, day)  # raises if no year has that day
     for later in range(_LEAP_YEARS_APART + 1):
         if day != 29 or month != 2 or _is_leap(today.year + later):
             yield date(today.year + later, month, day)

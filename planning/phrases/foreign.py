@@ -1,5 +1,7 @@
-"""Dates in other languages than English. The words are dateparser's, the shapes they may stand in are ours:
-left alone, it finds a date in much that is none ("2020 3000 rīt")."""
+"""Parse dates in languages other than English with dateparser, limited to patterns of ours.
+
+By itself dateparser finds dates in text that has none ("2020 3000 rīt").
+"""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -16,7 +18,7 @@ _DATE = re.compile(rf"(?:{_LETTERS} )?[0-9]{{1,2}}(?:\.|er|º)? (?:de )?{_LETTER
 
 def find_date(plain: str, today: date) -> date | None:
     """The day of a month: "1 février", "vendredi 5 février 2027"; `plain` is lower case, here and below."""
-    # From yesterday's view today is still to come, as it is in ours.
+    # Relative to yesterday, today is still in the future, as in our own grammar.
     return _parsed(plain, today - _DAY, "absolute-time", ["day", "month"]) if _DATE.fullmatch(plain) else None
 
 
@@ -32,7 +34,7 @@ def find_word(plain: str, today: date) -> date | None:
 
 def find_span(plain: str, today: date) -> date | None:
     """A number of days or more: "dans 2 semaines", "3 tage"."""
-    if not _SPAN.fullmatch(plain) or find_word(plain.split()[-1], today):  # "2 mañana" is no span
+    if not _SPAN.fullmatch(plain) or find_word(plain.split()[-1], today):  # "2 mañana" isn't a span
         return None
     return _parsed(plain, today, "relative-time", [])
 
@@ -51,4 +53,4 @@ def _parsed(plain: str, base: date, parser: str, parts: list[str]) -> date | Non
         found: datetime | None = dateparser.parse(plain, languages=_LANGUAGES, settings=settings)
     except (ValueError, OverflowError):  # out of the calendar's range
         return None
-    return found.date() if found and found.time() == time() else None  # a time of day is no ETA
+    return found.date() if found and found.time() == time() else None  # a time of day isn't an ETA

@@ -1,4 +1,4 @@
-"""Slack's markup in what a command brings: people, channels and links are `<...>`, the rest is escaped."""
+"""Parse Slack's markup in a command's text: `<...>` for people, channels and links; the rest is escaped."""
 
 import re
 from collections.abc import Mapping
@@ -15,10 +15,10 @@ _EVERYBODY = ("channel", "here", "everyone")
 _NAMELESS_KINDS = {"subteam": "a user group", "date": "a date"}
 
 
-def as_typed(text: str) -> str:
-    """A command's words as the person typed them: "R&D with @brian" for "R&amp;D with <@U1|brian>".
+def to_plain_text(text: str) -> str:
+    """Convert markup to plain text: "R&amp;D with <@U1|brian>" to "R&D with @brian".
 
-    What Slack names by its id alone becomes a plain word; `with_names` gives it a name before.
+    A mention without a name becomes a plain word; call `insert_names` before to avoid that.
     """
     named = _PERSON.sub(lambda person: f"@{person[1]}" if person[1] else "someone", text)
     placed = _CHANNEL.sub(_channel, named)
@@ -26,13 +26,13 @@ def as_typed(text: str) -> str:
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def nameless(text: str) -> tuple[str, ...]:
-    """The ids of the people and channels that Slack has given no names with, each once."""
+def ids_without_names(text: str) -> tuple[str, ...]:
+    """The ids of mentioned people and channels without names, each once."""
     return tuple(dict.fromkeys(_NAMELESS.findall(text)))
 
 
-def with_names(text: str, names: Mapping[str, str]) -> str:
-    """The same text, in which people and channels of these ids are called so."""
+def insert_names(text: str, names: Mapping[str, str]) -> str:
+    """Insert names, by id, into the mentions of people and channels."""
 
     def called(token: re.Match[str]) -> str:
         name = names.get(token[2])
@@ -42,7 +42,7 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
 
 
 def _channel(markup: re.Match[str]) -> str:
-    """By its name, which Slack leaves empty for private channels that the app is not in."""
+    """The channel's name; Slack leaves it empty for private channels without the app."""
     bar, name = markup.groups()
     if name:
         return f"#{name}"

@@ -1,4 +1,4 @@
-"""A message somebody wrote, read as the beginning of a tactic."""
+"""Parse a message into the title and notes of a tactic."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planning.phrases.markup import MENTION, as_typed, with_names
+from planning.phrases.markup import MENTION, insert_names, to_plain_text
 from planning.text import NOTES_MAX, TITLE_MAX
 
 _MENTION = re.compile(MENTION)
@@ -20,39 +20,39 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
 
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """What a message says: a title, and the whole of it where that is more."""
+    """A title, and the whole message as notes if it has more."""
 
     title: str
     notes: str
 
 
 def mentioned(text: str) -> tuple[str, ...]:
-    """The ids of the people a message names, each once."""
+    """The ids of the people mentioned, each once."""
     return tuple(dict.fromkeys(_MENTION.findall(text)))
 
 
 def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
-    """A message as its readers see it: its first sentence, without a full stop, becomes the title.
+    """Parse a message: its first sentence, without a full stop, is the title.
 
-    Both title and notes are shortened to fit. `text` is as Slack has it, `names` are those of the people
-    and channels in it, by id.
+    Title and notes are shortened to fit. `text` has Slack's markup, `names` are those of the people and
+    channels in it, by id.
     """
-    said = _as_seen(text, names)
+    said = _plain_text(text, names)
     first = next((line for line in said.splitlines() if line.strip()), "")
     sentence = _SENTENCE_ENDS.split(_BULLET.sub("", first.strip()), maxsplit=1)[0]
     title = _shortened(_without_stop(" ".join(sentence.split())), TITLE_MAX)
     return MessageWords(title, "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX))
 
 
-def _as_seen(text: str, names: Mapping[str, str]) -> str:
-    """The message without its marks: people by their names, links by their labels."""
-    labelled = _LABELLED.sub(lambda link: link[1], with_names(text, names))
+def _plain_text(text: str, names: Mapping[str, str]) -> str:
+    """The message as plain text, with names for people and labels for links."""
+    labelled = _LABELLED.sub(lambda link: link[1], insert_names(text, names))
     unquoted = _QUOTED.sub("", labelled).replace("```", "")
-    return as_typed("\n".join(map(_unmarked, unquoted.split("\n")))).strip()
+    return to_plain_text("\n".join(map(_unmarked, unquoted.split("\n")))).strip()
 
 
 def _unmarked(line: str) -> str:
-    """A line without the marks around its words: "now" for "*now*". Each mark is looked at once."""
+    """Remove the formatting marks around words, in linear time: "now" for "*now*"."""
     closing: dict[str, list[int]] = defaultdict(list)
     for mark in _MARK_CLOSES.finditer(line):
         closing[mark[0]].append(mark.start())

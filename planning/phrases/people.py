@@ -20,7 +20,7 @@ _GOAL = re.compile(r"#?([0-9]{1,4})")
 def owners_before(sentence: Sentence, end: int, me: str, people: Mapping[str, str]) -> tuple[int, list[str]]:
     """The owners whose list ends before a token: where it begins, and their ids; (end, []) if there are none.
 
-    "me" counts beside somebody, after "assign to" or a comma, and alone at the end of the list.
+    "me" counts next to another owner, after "assign to" or a comma, and alone at the end of the list.
     """
     start, has_me_only = end, True
     found: list[str] = []
@@ -54,7 +54,7 @@ def owners_before(sentence: Sentence, end: int, me: str, people: Mapping[str, st
 
 
 def person_of(word: str, me: str, people: Mapping[str, str]) -> str | None:
-    """The id of a person whom a word names: a mention, a handle, or "me"."""
+    """The id of the person that a word names: a mention, a handle, or "me"."""
     lower = word.lower()
     if lower in ("me", "myself") and word != "Me":
         return me or None
@@ -62,7 +62,7 @@ def person_of(word: str, me: str, people: Mapping[str, str]) -> str | None:
 
 
 def is_stranger(word: str, people: Mapping[str, str]) -> bool:
-    """Whether a word names a group, or somebody who is not known."""
+    """Whether a word names a group, or an unknown person."""
     return word.lower() in _GROUPS or (len(word) > 2 and word[0] == "@" and word.lower() not in people)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from planning.calendar import within_reach
 from planning.errors import Code, PlanningError
 from planning.phrases import leftovers, when
-from planning.phrases.markup import MENTION, as_typed
+from planning.phrases.markup import MENTION, to_plain_text
 from planning.phrases.people import PLACE, goal_before, is_stranger, known_goal, owners_before, person_of
 from planning.phrases.tokens import Sentence
 from planning.phrases.when import When
@@ -71,7 +71,7 @@ def read_quick_add(text: str, speaker: Speaker) -> QuickAdd:
 
 
 def _with_places(text: str, people: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The text as it was typed, with a token for each mention, and whom handles and these tokens mean."""
+    """The text as it was typed, with a token for each mention, and the ids by token and handle."""
     ids: list[str] = []
 
     def place(mention: re.Match[str]) -> str:
@@ -79,7 +79,7 @@ def _with_places(text: str, people: Mapping[str, str]) -> tuple[str, dict[str, s
         return f" \ue000{len(ids) - 1}\ue001 "
 
     clean = text.replace("\ue000", "").replace("\ue001", "")
-    plain = as_typed(_MENTION.sub(place, clean))
+    plain = to_plain_text(_MENTION.sub(place, clean))
     return plain, {**people, **{f"\ue000{number}\ue001": id_ for number, id_ in enumerate(ids)}}
 
 

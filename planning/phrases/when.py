@@ -48,7 +48,7 @@ _FOLLOWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date or a recurrence, with what a person has to be told of how it was read."""
+    """A date or a recurrence, with what the notice says about how it was parsed."""
 
     eta: date | None = None
     recurrence: Recurrence | None = None

@@ -1,4 +1,4 @@
-"""Months, weekdays and small numbers as people write them, in English and Latvian."""
+"""Names of months, weekdays and small numbers, in English and Latvian."""
 
 _ENGLISH_MONTHS = (
     "january jan",
@@ -14,7 +14,7 @@ _ENGLISH_MONTHS = (
     "november nov",
     "december dec",
 )
-# A Latvian date stands in the locative ("1. februārī") or with "until" in the dative ("līdz 1. februārim").
+# A Latvian date is in the locative ("1. februārī") or with "until" in the dative ("līdz 1. februārim").
 _LATVIAN_MONTHS = (
     "janvāris janvārī janvārim",
     "februāris februārī februārim",
@@ -42,7 +42,7 @@ _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 
 
 PHRASE_MAX = 200
-"""Characters of a date or a rhythm; what is longer is neither, and nothing slow looks at it."""
+"""Characters; longer text is neither a date nor a recurrence, and isn't passed to slow parsers."""
 
 
 def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:

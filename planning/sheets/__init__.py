@@ -1,31 +1,31 @@
-"""A plan that lives in a spreadsheet, read: bytes to rows, rows to what would be added and what is wrong."""
+"""Import a plan from a spreadsheet: decode the file, parse rows, validate what they would add."""
 
 from planning.sheets.columns import Column
 from planning.sheets.drafts import Problem
-from planning.sheets.encodings import BYTES_MOST, ENCODINGS, Decoded, Unsure, decode
-from planning.sheets.import_ import IDS_A_ROW, Intake, Standing, read_intake
-from planning.sheets.notes import Note, Unread
-from planning.sheets.owners import Crowd, crowd_of
+from planning.sheets.encodings import ENCODINGS, MAX_BYTES, AmbiguousEncoding, Decoded, decode
+from planning.sheets.import_ import IDS_A_ROW, ImportResult, ImportTarget, read_import
+from planning.sheets.notes import Note, NoteKind
+from planning.sheets.owners import PeopleByName, people_by_name
 from planning.sheets.table import MAX_ROWS, Row, Sheet, read_sheet
 
 __all__ = [
-    "BYTES_MOST",
     "ENCODINGS",
     "IDS_A_ROW",
+    "MAX_BYTES",
     "MAX_ROWS",
+    "AmbiguousEncoding",
     "Column",
-    "Crowd",
     "Decoded",
-    "Intake",
+    "ImportResult",
+    "ImportTarget",
     "Note",
+    "NoteKind",
+    "PeopleByName",
     "Problem",
     "Row",
     "Sheet",
-    "Standing",
-    "Unread",
-    "Unsure",
-    "crowd_of",
     "decode",
-    "read_intake",
+    "people_by_name",
+    "read_import",
     "read_sheet",
 ]

@@ -1,8 +1,8 @@
-# ruff: noqa: RUF001 - letters that look alike are what this is about
-"""How likely a text is, judged by its letters beyond ASCII: one table for each language that has such.
+# ruff: noqa: RUF001 - ambiguous letters are the subject here
+"""How likely a text is, by its non-ASCII letters, with a frequency table for each language.
 
-Each table lists letters with how often they stand among a thousand of the language's letters beyond ASCII.
-The figures are rounded; only their order of magnitude matters.
+A table lists each letter's frequency among a thousand of the language's non-ASCII letters. The numbers are
+rounded; only their order of magnitude matters.
 """
 
 import math
@@ -78,7 +78,7 @@ _UNLISTED = 3e-4
 _UNLISTED_WIDE = 3e-5
 """Of a script with thousands of characters, in which each is rare."""
 _ODD = 1e-4
-"""A sign that no text of these languages has, such as "¹" or a control character."""
+"""A character that these languages don't use, such as "¹" or a control character."""
 _MARK = 2e-2
 _CLASH = 1e-2
 """A capital within a word, a sign between letters, or two scripts in one word."""
@@ -105,7 +105,7 @@ _WIDE = (
 
 
 def likelihood(text: str) -> float:
-    """The decimal logarithm of how likely the characters beyond ASCII are in the language they fit best."""
+    """The decimal logarithm of the likelihood of the non-ASCII characters, in the language that fits best."""
     found = Counter(one for one in text if not one.isascii())
     around = zip(f" {text}", text, f"{text[1:]} ", strict=False)
     clashes = sum(_clash(*three) for three in around if not three[1].isascii()) * math.log10(_CLASH)
@@ -128,7 +128,7 @@ def _other(one: str, unlisted: float) -> float:
 
 
 def _clash(before: str, one: str, after: str) -> bool:
-    """Whether a character beyond ASCII is in a place where it is very rare."""
+    """Whether a non-ASCII character is in a very unlikely position."""
     beside = [letter for letter in (before, after) if letter.isalpha()]
     if not one.isalpha():
         return len(beside) == 2 and one not in "’·"
@@ -143,5 +143,5 @@ def _script(letter: str) -> int:
 
 
 def _is_kana(letter: str) -> bool:
-    """Whether letters of other scripts may stand beside it in one word."""
+    """Whether letters of other scripts can be next to it in one word."""
     return "\u3040" <= letter < "\u3100"

@@ -1,4 +1,4 @@
-"""Single cells, read: dates, numbers, states. What could mean two things is refused, never guessed."""
+"""Parse single cells: dates, numbers, states. Ambiguous values are errors, never guessed."""
 
 import re
 from dataclasses import dataclass, replace
@@ -39,17 +39,17 @@ _STATES: dict[str, State | None] = {
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What a cell of a date's column means; `unread` is the time of day that it also names."""
+    """A parsed cell of the date column; `ignored_time` is a time of day in it."""
 
     eta: date | None = None
     recurrence: Recurrence | None = None
-    unread: str = ""
+    ignored_time: str = ""
 
 
 def read_when(words: str, today: date) -> When:
-    """What a cell of a date's column means: a date where it can be one, else a rhythm.
+    """Parse a cell of the date column: a date if possible, else a recurrence.
 
-    A time of day is left unread. Raises as the phrases do, or DATE_AMBIGUOUS about "eta".
+    A time of day is ignored. Raises as `planning.phrases` does, or DATE_AMBIGUOUS about "eta".
     """
     if not words:
         return When()
@@ -64,14 +64,14 @@ def read_when(words: str, today: date) -> When:
         if timed := _DAY_AND_TIME.fullmatch(plain):
             when = read_when(timed["day"].removesuffix(" at"), today)
             time = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
-            return replace(when, unread=f"{when.unread} {time}".strip())
+            return replace(when, ignored_time=f"{when.ignored_time} {time}".strip())
         if not _names_one_day(plain) and (recurrence := read_recurrence(plain, today)):
             return When(recurrence=recurrence)
         raise
 
 
 def read_recurring(words: str, today: date) -> Recurrence | None:
-    """A rhythm; raises RHYTHM_UNREADABLE or RHYTHM_NO_DAY."""
+    """Parse a recurrence; raises RECURRENCE_UNREADABLE or RECURRENCE_NO_DAY."""
     recurrence = read_recurrence(words, today) if words else None
     if words and recurrence is None:
         raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=words)
@@ -93,7 +93,7 @@ def read_number(words: str, column: Column) -> int | None:
 
 
 def read_state(words: str) -> State | None:
-    """The state it says; None for one that says nothing. Raises STATE_UNKNOWN."""
+    """Parse a state; None for words such as "not started". Raises STATE_UNKNOWN."""
     plain = folded(words).strip(" .")
     if plain and plain not in _STATES:
         raise PlanningError(Code.STATE_UNKNOWN, Column.STATE, words=words)
@@ -107,15 +107,15 @@ def _date(plain: str, today: date) -> date:
 
 
 def _names_one_day(plain: str) -> bool:
-    """Whether it is of one period, so that it does not repeat: "the first Friday of the month"."""
+    """Whether it is in a single period, so that it doesn't recur: "the first Friday of the month"."""
     said = plain.lower()
     return bool(_IN_ONE_PERIOD.search(said)) and not _REPEATS.search(said)
 
 
 def _unambiguous(words: str) -> str:
-    """A date of numbers as `read_date` takes it, day first; raises DATE_AMBIGUOUS where either may be.
+    """Convert a numeric date to day first, for `read_date`; raises DATE_AMBIGUOUS if either may be the day.
 
-    What separates days and months by dots puts the day first everywhere.
+    With dots, the day is first everywhere.
     """
     for either in _DAY_OR_MONTH.finditer(words):
         if either[1] != either[2] and max(int(either[1]), int(either[2])) <= _MONTHS_OF_A_YEAR:

@@ -1,4 +1,4 @@
-"""The columns that a spreadsheet of a plan may have, by the names that people give them."""
+"""The columns of a spreadsheet, by the names that people use for them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from planning.text import folded
 
 
 class Column(StrEnum):
-    """What is read of a row."""
+    """A column that is imported."""
 
     COMPANY_GOAL = "company_goal"
     GOAL = "goal"
@@ -22,7 +22,7 @@ class Column(StrEnum):
     NOTES = "notes"
 
 
-# The most exact names first: where a sheet has both "Due date" and "Date", the former is meant.
+# The most specific names first: of "Due date" and "Date", the former is used.
 _NAMES: dict[Column, tuple[str, ...]] = {
     Column.COMPANY_GOAL: (
         *("company goal", "company objective", "company", "business goal", "business objective"),
@@ -49,11 +49,11 @@ _NAMES: dict[Column, tuple[str, ...]] = {
 _COLUMNS = {name: (column, rank) for column, names in _NAMES.items() for rank, name in enumerate(names)}
 _ASIDE = re.compile(r"\([^()]*\)|[^\w(]+|[_(]")
 _MAX_HEAD = 100
-"""Characters of a column's name; what is longer is a sentence."""
+"""Characters; a longer cell is not a column's name."""
 
 
 def places_of(heads: Sequence[str]) -> Mapping[int, Column]:
-    """The place of each known column. Of several names for one the most exact wins, then the first."""
+    """The index of each known column. Of several names for one, the most specific wins, then the first."""
     best: dict[Column, tuple[int, int]] = {}
     for place, head in enumerate(heads):
         if known := _known(head):
@@ -63,7 +63,7 @@ def places_of(heads: Sequence[str]) -> Mapping[int, Column]:
 
 
 def column_named(head: str) -> Column | None:
-    """The column that a cell of the first row names: "Due date", "OWNERS:", "Value (1-5)"."""
+    """The column for a heading: "Due date", "OWNERS:", "Value (1-5)"."""
     known = _known(head)
     return known[0] if known else None
 

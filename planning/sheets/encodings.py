@@ -1,9 +1,8 @@
-"""Decode a file: find the encoding that it was saved in, and lose nothing.
+"""Detect the encoding of a file and decode it without loss.
 
-A mark at its start, or valid UTF-8, settles it. Among the older code pages almost any bytes mean something in
-several of them; one is taken only when it is a hundred times likelier than every other that says something
-else, by the letters of the languages it is for, and charset-normalizer does not call the result a mess.
-Otherwise the person is asked.
+A byte order mark or valid UTF-8 decides. Most bytes are valid in several of the older code pages: one is used
+only if its text is a hundred times likelier than any other's, by the letters of its languages, and
+charset-normalizer accepts it too. Otherwise we ask the person.
 """
 
 import re
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from planning.errors import Code, PlanningError
 from planning.sheets.alphabets import likelihood
 
-BYTES_MOST = 500_000
+MAX_BYTES = 500_000
 _UNICODE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _USUAL = (
     *("cp1252", "cp1250", "cp1257", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"),
@@ -26,62 +25,62 @@ _RARE = (
     *("cp850", "cp852", "cp775", "cp866", "iso8859_2", "iso8859_5", "koi8_r"),
     *("mac_latin2", "mac_cyrillic", "mac_greek", "euc_jp"),
 )
-"""Code pages that hardly any spreadsheet of today writes: ten times less likely to begin with."""
+"""Code pages that are rare today: ten times less likely a priori."""
 ENCODINGS = (*_UNICODE, *_USUAL, *_RARE)
-"""Every encoding that is read, by Python's name for it."""
+"""All supported encodings, by Python's name."""
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (b"\xff\xfe\x00\x00", "utf-32-le"),  # before UTF-16, whose mark is a prefix of it
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_NO_TEXTS = (
+_BINARY_SIGNATURES = (
     *(b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"),  # workbooks
     *(b"%PDF-", b"{\\rtf", b"\x89PNG", b"\x1f\x8b"),
 )
 _OLDER = (*_USUAL, *_RARE)
 _RARER = 1.0  # decimal logarithm, as all below
-_PLAIN = 1.3  # what a character of ASCII costs, which some encodings have as part of another character
-_MEANINGLESS = re.compile("[\x7f-\x9f\ue000-\uf8ff]")  # where Python puts bytes that a code page leaves open
+_PLAIN = 1.3  # the cost of an ASCII character, which can be part of another character
+_MEANINGLESS = re.compile("[\x7f-\x9f\ue000-\uf8ff]")  # Python's characters for undefined bytes
 _MAX_SAMPLE = 4096
 _MAX_GUESSES = 4
 _MAX_WORDS = 5
-_CERTAIN = 2.0  # a hundred times likelier than the next
-_READABLE = -2.5  # for each byte beyond ASCII: below it, nothing explains the text
-_MAX_MESS = 0.35  # of charset-normalizer's measure, which takes up to 0.2 for clean in longer texts
+_MIN_LEAD = 2.0  # a hundred times likelier than the next
+_READABLE = -2.5  # per non-ASCII byte; below it, no encoding fits
+_MAX_MESS = 0.35  # by charset-normalizer's measure, whose default is 0.2 for longer texts
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text and the encoding it was read in; "" where it has nothing beyond ASCII."""
+    """A file's text and its encoding; "" if it is all ASCII."""
 
     text: str
     encoding: str = ""
 
     @property
     def sample(self) -> str:
-        """A few of its words that would look wrong in a wrong encoding."""
+        """A few words that would look wrong in a wrong encoding."""
         return sample_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
-    """Nothing is certain: `guesses` are the likeliest encodings, each with words as it would have them."""
+class AmbiguousEncoding:
+    """The encoding is uncertain: `guesses` are the likeliest ones, each with a few decoded words."""
 
     guesses: tuple[tuple[str, str], ...]
 
 
-def decode(content: bytes, encoding: str = "", field: str = "file") -> Decoded | Unsure:
-    """The text of a file, in the `encoding` that a person chose for it or else in the one it shows to be in.
+def decode(content: bytes, encoding: str = "", field: str = "file") -> Decoded | AmbiguousEncoding:
+    """Decode a file, with the `encoding` that a person chose or else the detected one.
 
-    Raises SHEET_TOO_LARGE, SHEET_NOT_TEXT, or ENCODING_WRONG for bytes that the chosen one does not have, all
-    about `field`.
+    Raises SHEET_TOO_LARGE, SHEET_NOT_TEXT, or ENCODING_WRONG if the chosen one can't decode it, all about
+    `field`.
     """
-    if len(content) > BYTES_MOST:
-        raise PlanningError(Code.SHEET_TOO_LARGE, field, most=BYTES_MOST // 1000)
-    if content.removeprefix(_MARKS[0][0]).startswith(_NO_TEXTS):
+    if len(content) > MAX_BYTES:
+        raise PlanningError(Code.SHEET_TOO_LARGE, field, most=MAX_BYTES // 1000)
+    if content.removeprefix(_MARKS[0][0]).startswith(_BINARY_SIGNATURES):
         raise PlanningError(Code.SHEET_NOT_TEXT, field)
     if encoding:
         return _chosen(content, encoding, field)
@@ -89,11 +88,11 @@ def decode(content: bytes, encoding: str = "", field: str = "file") -> Decoded |
         return Decoded(content.decode("ascii"))
     if text := next(_unicode(content), None):
         return text
-    return _judged(content)
+    return _guess(content)
 
 
 def sample_of(text: str) -> str:
-    """A few of the words with letters beyond ASCII, each once."""
+    """A few of the words with non-ASCII letters, each once."""
     beyond = (
         word.strip('",;|') for word in text.replace(",", " ").replace(";", " ").split() if not word.isascii()
     )
@@ -108,7 +107,7 @@ def _chosen(content: bytes, encoding: str, field: str) -> Decoded:
 
 
 def _unicode(content: bytes) -> Iterator[Decoded]:
-    """The readings in Unicode, of which the first is right if there is any."""
+    """The file decoded as Unicode; the first result is right, if there is any."""
     marked = [codec for mark, codec in _MARKS if content.startswith(mark)]
     for codec in marked or _without_mark(content):
         if (text := _strictly(content, codec)) is not None:
@@ -116,9 +115,10 @@ def _unicode(content: bytes) -> Iterator[Decoded]:
 
 
 def _without_mark(content: bytes) -> tuple[str, ...]:
-    """Half of the bytes of Latin letters in UTF-16 are NUL, and of other letters at least the commas'.
+    """The Unicode encodings to try, by the share of NUL bytes.
 
-    In UTF-32 it is half of the bytes at least, and what is UTF-16 never reads as that.
+    In UTF-16, half of the bytes of Latin letters are NUL, in UTF-32 at least half of all; UTF-16 never
+    decodes as UTF-32.
     """
     nulls = content.count(0)
     wide = "utf-16-le" if content[1::2].count(0) * 2 >= nulls else "utf-16-be"
@@ -130,7 +130,7 @@ def _without_mark(content: bytes) -> tuple[str, ...]:
 
 
 def _strictly(content: bytes, codec: str) -> str | None:
-    """All of it and without its mark, or None where a byte has no meaning."""
+    """The decoded text without its mark; None if a byte is invalid."""
     mark = next((mark for mark, marked in _MARKS if marked == codec), b"")
     try:
         text = content.removeprefix(mark).decode(codec)
@@ -139,17 +139,17 @@ def _strictly(content: bytes, codec: str) -> str | None:
     return None if codec in _OLDER and _MEANINGLESS.search(text) else text
 
 
-def _judged(content: bytes) -> Decoded | Unsure:
-    """What an older code page makes of it, where one is certain."""
-    sample = _telling(content)
+def _guess(content: bytes) -> Decoded | AmbiguousEncoding:
+    """Decode with an older code page if one is certain."""
+    sample = _sample_lines(content)
     ranked = _ranked(content, sample)
     if ranked and _is_certain(ranked, sample):
         return Decoded(ranked[0].text, ranked[0].codec)
-    return Unsure(tuple((one.codec, sample_of(one.sample)) for one in ranked[:_MAX_GUESSES]))
+    return AmbiguousEncoding(tuple((one.codec, sample_of(one.sample)) for one in ranked[:_MAX_GUESSES]))
 
 
 class _Reading(NamedTuple):
-    """What one code page makes of a file; the greatest is the likeliest."""
+    """A file decoded with one code page; a higher score is likelier."""
 
     score: float
     fit: float
@@ -159,7 +159,7 @@ class _Reading(NamedTuple):
 
 
 def _ranked(content: bytes, sample: bytes) -> list[_Reading]:
-    """The readings that differ, the likeliest first."""
+    """The distinct readings, the likeliest first."""
     best: dict[str, _Reading] = {}
     for codec in _OLDER:
         if (text := _strictly(content, codec)) is not None:
@@ -174,12 +174,12 @@ def _ranked(content: bytes, sample: bytes) -> list[_Reading]:
 def _is_certain(ranked: Sequence[_Reading], sample: bytes) -> bool:
     first, *others = ranked
     readable = first.fit > _READABLE * sum(byte > 127 for byte in sample)
-    ahead = all(first.score - other.score >= _CERTAIN for other in others[:1])
+    ahead = all(first.score - other.score >= _MIN_LEAD for other in others[:1])
     return readable and ahead and _is_clean(sample, first.codec)
 
 
 def _is_clean(sample: bytes, codec: str) -> bool:
-    """Whether charset-normalizer, too, takes it for text."""
+    """Whether charset-normalizer accepts it too."""
     from charset_normalizer import from_bytes  # slow to import, and rarely needed
 
     return bool(
@@ -193,7 +193,7 @@ def _is_clean(sample: bytes, codec: str) -> bool:
     )
 
 
-def _telling(content: bytes) -> bytes:
-    """The first lines that have something beyond ASCII."""
+def _sample_lines(content: bytes) -> bytes:
+    """The first lines with non-ASCII bytes."""
     lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
     return b"".join(islice(lines, _MAX_SAMPLE))[:_MAX_SAMPLE]

@@ -1,4 +1,4 @@
-"""What the rows of a spreadsheet would add to a plan, what is there already, and what is wrong with which."""
+"""Validate the rows of a spreadsheet: what they would add to a plan, what exists, what is wrong."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +12,8 @@ from planning.priorities import Rating, new_rating
 from planning.sheets.cells import read_state
 from planning.sheets.columns import Column
 from planning.sheets.drafts import Problem, Problems, read_draft, read_numbers, require_whole
-from planning.sheets.notes import Note, Unread
-from planning.sheets.owners import Crowd
+from planning.sheets.notes import Note, NoteKind
+from planning.sheets.owners import PeopleByName
 from planning.sheets.table import Row
 from planning.tactic_fields import tactic_fields
 from planning.tactics import CLOSED_STATES, Tactic, TacticDraft, new_tactic
@@ -23,18 +23,18 @@ IDS_A_ROW = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The plan that is added to, and by whom.
+class ImportTarget:
+    """The plan to import into, and the importer.
 
     `goals` are all of its goals and `tactics` all of its tactics as (id, goal's id, title), dropped ones too;
-    `members` are the ids of its channel's people. What is added is rated until `rate_by`. Instants are aware
+    `members` are the ids of its channel's members. New tactics are rated until `rate_by`. Instants are aware
     UTC.
     """
 
     plan: Plan
     goals: tuple[Goal, ...]
     tactics: tuple[tuple[str, str, str], ...]
-    crowd: Crowd
+    people: PeopleByName
     members: Collection[str]
     by: str
     now: datetime
@@ -47,13 +47,13 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """What the rows come to.
+class ImportResult:
+    """The result of parsing all rows.
 
-    `goals` and `tactics` are new, still without numbers; `ratings` are the importer's own, by the id of the
-    tactic. `rows` counts the rows that add something; `known_rows` are the numbers of those that are there
-    already, `closed_rows` of those that are done or dropped and stay behind. `notes` say what is not
-    taken in of the rows that are added, and of headings between them.
+    `goals` and `tactics` are new, without numbers; `ratings` are the importer's own, by tactic id. `rows`
+    counts the rows that add something; `known_rows` are the numbers of rows that exist already,
+    `closed_rows` of those that are done or dropped. `notes` say what is ignored in rows that
+    are added, and in headings.
     """
 
     goals: tuple[Goal, ...]
@@ -72,7 +72,7 @@ class Intake:
 
     @property
     def fingerprint(self) -> str:
-        """The same for what adds the same and says the same, whenever it is read."""
+        """A hash that is equal for equal results."""
         rated = [(id_, rating.value, rating.complexity) for id_, rating in self.ratings.items()]
         wrong = [(problem.row, problem.column) for problem in self.problems]
         added = [*map(goal_fields, self.goals), *map(tactic_fields, self.tactics), rated]
@@ -80,13 +80,13 @@ class Intake:
         return sha256(repr((added, wrong, aside)).encode()).hexdigest()[:16]
 
 
-def read_intake(rows: Sequence[Row], standing: Standing, new_id: Callable[[int], str]) -> Intake:
-    """What `rows` would add; what is new takes ids from `new_id`, from 1 to IDS_A_ROW for each row.
+def read_import(rows: Sequence[Row], target: ImportTarget, new_id: Callable[[int], str]) -> ImportResult:
+    """What `rows` would add, with ids from `new_id`, up to IDS_A_ROW for each row.
 
-    A company goal or goal left empty is that of the row above, as where cells were merged. A row whose tactic
-    (by title) stands under its goal already is left alone, whatever else it says.
+    An empty company goal or goal is that of the row above, as in merged cells. A row whose goal already has a
+    tactic of that title is ignored.
     """
-    reading = _Reading(standing)
+    reader = _RowReader(target)
     company, goal = "", ""
     for place, row in enumerate(rows):
         if row.cell(Column.COMPANY_GOAL):
@@ -95,29 +95,29 @@ def read_intake(rows: Sequence[Row], standing: Standing, new_id: Callable[[int],
         goal = row.cell(Column.GOAL) or goal
         if set(row.cells) - {Column.COMPANY_GOAL}:
             ids = new_id(IDS_A_ROW * place + 1), new_id(IDS_A_ROW * place + 2)
-            reading.take(row, _Place(goal, row.cell(Column.COMPANY_GOAL), company), ids)
+            reader.take(row, _Place(goal, row.cell(Column.COMPANY_GOAL), company), ids)
         else:
-            reading.take_heading(row)
-    return reading.intake()
+            reader.take_heading(row)
+    return reader.result()
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a row belongs: the title of its goal, the company goal it names, and that of the rows above."""
+    """The titles of a row's goal, of its company goal, and of the company goal in the rows above."""
 
     goal: str
     company: str
     above: str
 
 
-class _Reading:
-    """Takes row after row, and remembers what they come to."""
+class _RowReader:
+    """Parses row by row, and collects the results."""
 
-    def __init__(self, standing: Standing) -> None:
-        titles = {goal.id: alike(goal.title) for goal in standing.goals}
-        self._standing = standing
-        self._today = standing.plan.today(standing.now)
-        self._there = {(titles[goal], alike(title)) for _, goal, title in standing.tactics}
+    def __init__(self, target: ImportTarget) -> None:
+        titles = {goal.id: alike(goal.title) for goal in target.goals}
+        self._target = target
+        self._today = target.plan.today(target.now)
+        self._there = {(titles[goal], alike(title)) for _, goal, title in target.tactics}
         self._goals: list[Goal] = []
         self._tactics: list[Tactic] = []
         self._ratings: dict[str, Rating] = {}
@@ -128,10 +128,10 @@ class _Reading:
         self._notes: list[Note] = []
         self._heading: Row | None = None
 
-    def intake(self) -> Intake:
-        """What the rows come to, once all were taken."""
+    def result(self) -> ImportResult:
+        """The result, after the last row."""
         self._leave_heading()
-        return Intake(
+        return ImportResult(
             tuple(self._goals),
             tuple(self._tactics),
             self._ratings,
@@ -143,14 +143,14 @@ class _Reading:
         )
 
     def take_heading(self, row: Row) -> None:
-        """A row that only names the company goal of the rows below it, or nothing that is read."""
+        """Parse a row with only the company goal of the rows below, or with no known column."""
         self._notes += Problems(row).notes
         if row.cells:
             self._leave_heading()
             self._heading = row
 
     def take(self, row: Row, place: _Place, ids: tuple[str, str]) -> None:
-        """One more row; `ids` are for a goal and a tactic that are new."""
+        """Parse a row; `ids` are for a new goal and a new tactic."""
         if place.company:
             self._leave_heading()
         self._heading = None
@@ -158,39 +158,39 @@ class _Reading:
             self._known.append(row.number)
             return
         problems = Problems(row)
-        state = problems.found_by(Column.STATE, read_state)
+        state = problems.try_read(Column.STATE, read_state)
         if state in CLOSED_STATES:
             self._closed.append(row.number)
             return
-        goal = problems.found_by(Column.GOAL, lambda _: self._goal(place, ids[0]))
+        goal = problems.try_read(Column.GOAL, lambda _: self._goal(place, ids[0]))
         if goal and place.above and alike(goal.serves.title) != alike(place.above):
-            problems.note(Unread.COMPANY_GOAL, Column.COMPANY_GOAL, place.above, goal.serves.title)
+            problems.note(NoteKind.COMPANY_GOAL, Column.COMPANY_GOAL, place.above, goal.serves.title)
         if not set(row.cells) - {Column.COMPANY_GOAL, Column.GOAL}:
-            self._keep(row, problems, goal, None, None)
+            self._collect(row, problems, goal, None, None)
             return
-        draft = read_draft(row, state, self._today, self._standing.crowd, self._standing.members, problems)
+        draft = read_draft(row, state, self._today, self._target.people, self._target.members, problems)
         rating = self._rating(row, problems)
         under = replace(draft, goal=goal.id if goal else ids[0])
-        tactic = problems.found_by(Column.TACTIC, lambda _: self._tactic(under, ids[1]))
+        tactic = problems.try_read(Column.TACTIC, lambda _: self._tactic(under, ids[1]))
         if state and tactic and tactic.state is not state:
-            problems.note(Unread.STATE, Column.STATE, row.cell(Column.STATE), tactic.state)
-        self._keep(row, problems, goal, tactic, rating)
+            problems.note(NoteKind.STATE, Column.STATE, row.cell(Column.STATE), tactic.state)
+        self._collect(row, problems, goal, tactic, rating)
 
     def _leave_heading(self) -> None:
-        """The last heading, where no row belongs below it."""
+        """Note that the last heading has no rows below it."""
         if self._heading:
             words = self._heading.cell(Column.COMPANY_GOAL)
-            self._notes.append(Note(self._heading.number, Unread.HEADING, words, Column.COMPANY_GOAL))
+            self._notes.append(Note(self._heading.number, NoteKind.HEADING, words, Column.COMPANY_GOAL))
         self._heading = None
 
-    def _keep(
+    def _collect(
         self, row: Row, problems: Problems, goal: Goal | None, tactic: Tactic | None, rating: Rating | None
     ) -> None:
-        """A row that was read: its problems, or else what it adds."""
+        """Collect a parsed row: its problems, or else what it adds."""
         self._problems += problems
         if problems or goal is None:
             return
-        is_new = goal not in (*self._standing.goals, *self._goals)
+        is_new = goal not in (*self._target.goals, *self._goals)
         if not (tactic or is_new):
             self._known.append(row.number)
             return
@@ -204,11 +204,11 @@ class _Reading:
             self._ratings |= {tactic.id: rating} if rating else {}
 
     def _goal(self, place: _Place, id_: str) -> Goal:
-        """The goal of that place, there already or new; raises a refusal about "goal" or "company_goal"."""
+        """The existing or new goal; raises PlanningError about "goal" or "company_goal"."""
         if not place.goal:
             raise PlanningError(Code.EMPTY, Column.GOAL)
         require_whole(place.goal, Column.GOAL)
-        there = [goal for goal in self._kept() if alike(goal.title) == alike(place.goal)]
+        there = [goal for goal in self._open_goals() if alike(goal.title) == alike(place.goal)]
         if len(there) == 1 and not place.company:
             return there[0]
         serves = self._served(place.company or place.above)
@@ -218,16 +218,16 @@ class _Reading:
             facts = {"title": there[0].title, "serves": there[0].serves.title}
             raise PlanningError(Code.SERVES_ANOTHER, Column.COMPANY_GOAL, **facts)
         draft = GoalDraft(place.goal, serves.id)
-        return new_goal(draft, self._standing.plan, id_=id_, number=0, now=self._standing.now)
+        return new_goal(draft, self._target.plan, id_=id_, number=0, now=self._target.now)
 
-    def _kept(self) -> Iterator[Goal]:
-        yield from (goal for goal in self._standing.goals if not goal.dropped)
+    def _open_goals(self) -> Iterator[Goal]:
+        yield from (goal for goal in self._target.goals if not goal.dropped)
         yield from self._goals
 
     def _served(self, title: str) -> CompanyGoal | MarketingGoal:
         if not title:
             raise PlanningError(Code.EMPTY, Column.COMPANY_GOAL)
-        ours = self._standing.plan.company_goals
+        ours = self._target.plan.company_goals
         every: tuple[CompanyGoal | MarketingGoal, ...] = (*ours, *MARKETING_GOALS.values())
         for served in every:
             if alike(served.title) == alike(title):
@@ -236,22 +236,22 @@ class _Reading:
         raise PlanningError(Code.SERVED_UNKNOWN, Column.COMPANY_GOAL, words=title, offered=offered)
 
     def _tactic(self, draft: TacticDraft, id_: str) -> Tactic:
-        standing = self._standing
+        target = self._target
         return new_tactic(
             draft,
-            standing.plan,
+            target.plan,
             id_=id_,
             number=0,
-            by=standing.by,
-            now=standing.now,
-            rate_by=standing.rate_by,
+            by=target.by,
+            now=target.now,
+            rate_by=target.rate_by,
         )
 
     def _rating(self, row: Row, problems: Problems) -> Rating | None:
-        """The importer's own: both numbers, or neither."""
+        """The importer's own rating, if the row has both numbers."""
         before = len(problems)
         value, complexity = read_numbers(row, problems)
         if len(problems) > before or value is complexity is None:
             return None
-        by, now = self._standing.by, self._standing.now
-        return problems.found_by(Column.VALUE, lambda _: new_rating(by, value, complexity, "", now))
+        by, now = self._target.by, self._target.now
+        return problems.try_read(Column.VALUE, lambda _: new_rating(by, value, complexity, "", now))

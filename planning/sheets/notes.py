@@ -4,23 +4,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Unread(StrEnum):
-    """Why something in a file is not in what is added. `handlers.views.plans.imports` has the words."""
+class NoteKind(StrEnum):
+    """Why something in a file is ignored or changed. `views.plans.import_preview` has the messages."""
 
-    CELL = "cell"  # a cell in no column that is read, or one that says nothing we know
-    COMPANY_GOAL = "company_goal"  # that of the rows above, while the goal helps another one here
-    HEADING = "heading"  # a company goal that no row below belongs to
+    CELL = "cell"  # a cell in an unknown column, or with nothing we know
+    COMPANY_GOAL = "company_goal"  # from the rows above, but the goal has another one in the plan
+    HEADING = "heading"  # a company goal without rows below it
     ROUNDED = "rounded"  # a half, counted as the next whole number
-    STATE = "state"  # one that follows from owners and dates, and is another here
+    STATE = "state"  # contradicted by owners and dates
     TIME = "time"  # a time of day beside a date
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One such thing: the row, the words there, the name of their column, and what counts instead of them."""
+    """What was ignored or changed: row number, words, column name, and what is used instead."""
 
     row: int
-    unread: Unread
+    kind: NoteKind
     words: str
     column: str = ""
     instead: str = ""

@@ -1,4 +1,4 @@
-"""Who is meant by the names in a cell."""
+"""Parse the names of owners in a cell."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -8,27 +8,27 @@ from planning.people import Person, require_ownable
 from planning.tactics import MAX_OWNERS
 from planning.text import folded
 
-Crowd = Mapping[str, tuple[Person, ...]]
-"""People by each of their names, folded; several may share one."""
+PeopleByName = Mapping[str, tuple[Person, ...]]
+"""People by each of their names, casefolded; several may share one."""
 
 _BETWEEN = re.compile(r"[,;\n&+/]|\band\b")
 _CELL_MAX = 2000
 
 
-def crowd_of(called: Iterable[tuple[Person, Iterable[str]]]) -> Crowd:
-    """People with the names they go by (shown name, @handle, id)."""
-    crowd: dict[str, tuple[Person, ...]] = {}
+def people_by_name(called: Iterable[tuple[Person, Iterable[str]]]) -> PeopleByName:
+    """Index people by their names (display name, @handle, id)."""
+    people: dict[str, tuple[Person, ...]] = {}
     for person, names in called:
         for name in {folded(name).strip() for name in (person.id, *names)} - {""}:
-            crowd[name] = (*crowd.get(name, ()), person)
-    return crowd
+            people[name] = (*people.get(name, ()), person)
+    return people
 
 
-def read_owners(words: str, crowd: Crowd, members: Collection[str]) -> tuple[str, ...]:
+def read_owners(words: str, people: PeopleByName, members: Collection[str]) -> tuple[str, ...]:
     """The ids of the people named, each once; they can own a tactic in a channel of these `members`.
 
-    Names are separated by commas, semicolons, "and" and the like; a name may itself have such a sign in it.
-    Raises an OWNER_... refusal, or TOO_MANY, about "owners".
+    Names are separated by commas, semicolons, "and" and the like; a name may contain a separator itself.
+    Raises an OWNER_... error, TOO_LONG or TOO_MANY, about "owners".
     """
     if len(words) > _CELL_MAX:
         raise PlanningError(Code.TOO_LONG, "owners", count=len(words), most=_CELL_MAX)
@@ -42,17 +42,17 @@ def read_owners(words: str, crowd: Crowd, members: Collection[str]) -> tuple[str
         spans = (
             (end, words[starts[place] : ends[end]].strip()) for end in range(len(ends) - 1, place - 1, -1)
         )
-        known = next(((end, name) for end, name in spans if _key(name) in crowd), None)
+        known = next(((end, name) for end, name in spans if _key(name) in people), None)
         last, name = known or (place, words[starts[place] : ends[place]].strip())
         if name:
-            found.append(_chosen(name, crowd, members).id)
+            found.append(_chosen(name, people, members).id)
         place = last + 1
     return tuple(dict.fromkeys(found))
 
 
-def _chosen(name: str, crowd: Crowd, members: Collection[str]) -> Person:
-    """The one who is meant; among several of the same name, the one who can own."""
-    called = crowd.get(_key(name), ())
+def _chosen(name: str, people: PeopleByName, members: Collection[str]) -> Person:
+    """The person of that name; of several, the one who can own."""
+    called = people.get(_key(name), ())
     if not called:
         code = Code.OWNER_BY_EMAIL if _is_address(name) else Code.OWNER_NOT_FOUND
         raise PlanningError(code, "owners", words=name)

@@ -1,4 +1,4 @@
-"""From a sheet's text to rows under known columns, however it was written; what is in none is kept apart."""
+"""Parse CSV into rows with known columns; cells of other columns are separate."""
 
 import csv
 import re
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from planning.errors import Code, PlanningError
 from planning.sheets.columns import Column, places_of
-from planning.sheets.encodings import BYTES_MOST
+from planning.sheets.encodings import MAX_BYTES
 
 MAX_ROWS = 300
-csv.field_size_limit(BYTES_MOST)  # a cell that is too long is refused with its row, like any other
+csv.field_size_limit(MAX_BYTES)  # a cell that is too long is a problem of its row
 MAX_COLUMNS = 256
 _HEAD_WITHIN = 10
-"""Rows in which the names of the columns are looked for: a title may stand above them."""
+"""Rows in which to look for the headings: there may be a title above them."""
 _DELIMITERS = ",;\t|"
-_TOLD_DELIMITER = re.compile(r'\s*"?sep=([,;|\t])"?[ \t]*\r?\n', re.IGNORECASE)
-# Put by whoever wrote the file, so that no spreadsheet calculates what people typed (the export does, too).
+_DELIMITER_LINE = re.compile(r'\s*"?sep=([,;|\t])"?[ \t]*\r?\n', re.IGNORECASE)
+# Against formula injection; the export does this too.
 _DEFUSED = re.compile(r"(?<![;\s])([;\s]*+)'(?=[=+\-@＝＋－＠])")  # noqa: RUF001 - meant
 _CELL_BEGINS = frozenset(";\t\r\n")
 _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
@@ -24,9 +24,9 @@ _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as its spreadsheet numbers it, from 1; empty cells are missing.
+    """A row, numbered from 1 as in the spreadsheet; empty cells are missing.
 
-    `loose` are its cells in no column that is read, each with the name of its column, which may be "".
+    `loose` are its cells in unknown columns, as (column name or "", cell).
     """
 
     number: int
@@ -34,13 +34,13 @@ class Row:
     loose: tuple[tuple[str, str], ...] = ()
 
     def cell(self, column: Column) -> str:
-        """What stands in that column; "" where nothing does."""
+        """The cell in that column; "" if it is empty."""
         return self.cells.get(column, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that say anything, and what is not read: columns by their names, and lines above those."""
+    """The rows that aren't empty; unknown columns (`aside`), and lines `above` the headings by number."""
 
     rows: tuple[Row, ...]
     aside: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Sheet:
 
 
 def read_sheet(text: str, field: str = "file") -> Sheet:
-    """The rows of a CSV: commas, semicolons, tabs or bars.
+    """Parse CSV, separated by commas, semicolons, tabs or bars.
 
     Raises SHEET_HEADLESS, SHEET_BROKEN (row), SHEET_EMPTY, SHEET_TOO_LONG or SHEET_TOO_WIDE, all about
     `field`.
@@ -60,9 +60,9 @@ def read_sheet(text: str, field: str = "file") -> Sheet:
 
 
 def _sheet(text: str) -> Sheet:
-    told = _TOLD_DELIMITER.match(text)
-    delimiters = told[1] if told else _DELIMITERS
-    head, columns, records = _table(text[told.end() :] if told else text, delimiters)
+    delimiter_line = _DELIMITER_LINE.match(text)
+    delimiters = delimiter_line[1] if delimiter_line else _DELIMITERS
+    head, columns, records = _table(text[delimiter_line.end() :] if delimiter_line else text, delimiters)
     rows = tuple(row for row in _rows(head, columns, records) if row.cells or row.loose)
     if not any(row.cells for row in rows):
         raise PlanningError(Code.SHEET_EMPTY)
@@ -79,9 +79,9 @@ def _sheet(text: str) -> Sheet:
 
 
 def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Sequence[list[str]]]:
-    """Where the names of the columns stand, which column each place is, and all rows.
+    """The index of the heading row, the columns by index, and all rows.
 
-    What the rows are cut at is what makes the most columns known.
+    The delimiter is the one that yields the most known columns.
     """
     lines = [f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     tried = [(_head(lines, delimiter), delimiter) for delimiter in delimiters]
@@ -99,7 +99,7 @@ def _head(lines: Sequence[str], delimiter: str) -> tuple[int, Mapping[int, Colum
 
 
 def _leniently(lines: Sequence[str], delimiter: str) -> list[list[str]]:
-    """The first rows, as far as they can be read."""
+    """The first rows, up to the first error."""
     found: list[list[str]] = []
     try:
         for cells in csv.reader(lines, delimiter=delimiter):
@@ -112,7 +112,7 @@ def _leniently(lines: Sequence[str], delimiter: str) -> list[list[str]]:
 
 
 def _records(lines: Sequence[str], delimiter: str) -> list[list[str]]:
-    """All rows; raises SHEET_BROKEN at the first that has no clear end, since nothing after it is certain."""
+    """All rows; raises SHEET_BROKEN at the first with broken quoting."""
     found: list[list[str]] = []
     try:
         found.extend(csv.reader(lines, delimiter=delimiter, strict=True))
@@ -135,7 +135,7 @@ def _head_at(heads: Sequence[str], place: int) -> str:
 
 
 def _plain(cell: str) -> str:
-    """A cell as it was meant, without the apostrophe that keeps it from being calculated."""
+    """A cell without the apostrophe against formula injection."""
     return _DEFUSED.sub(_undefused, cell.translate(_LINE_ENDS).strip()).strip()
 
 

@@ -94,7 +94,7 @@ def require_any_owned(tx: Tx, found: Answering, asked: Collection[str]) -> None:
 def titles_of_others(tx: Tx, found: Answering, asked: Iterable[str]) -> dict[str, str | None]:
     """The titles, by id, of tactics that are not open any more, or that others own now.
 
-    None stands for the title of one that can't be read.
+    The title is None if the tactic can't be read.
     """
     others = [id_ for id_ in asked if id_ not in found.owned]
     known = tactic_lists.of_ids(tx, others)

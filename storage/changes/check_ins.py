@@ -14,7 +14,7 @@ from storage.engine.transactions import Tx
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """When the check-in that was skipped would have opened, and when the next one does."""
+    """When the skipped check-in would have opened, and when the next one does."""
 
     due_at: datetime
     next_at: datetime
@@ -26,8 +26,8 @@ def newest_check_in(tx: Tx, plan_id: str) -> CheckIn | None:
     return running or check_ins.newest(tx, plan_id)
 
 
-def ask_check_in_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "nothing to ask"] | None:
-    """Let the plan's next check-in open at once; else why it does not."""
+def open_check_in_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already open", "nothing to ask"] | None:
+    """Schedule the plan's next check-in for now; returns the reason if it can't open."""
     if check_ins.open_of(tx, plan_id):
         return "already open"
     if not tactic_lists.owners_of_open(tx, plan_id):
@@ -38,7 +38,7 @@ def ask_check_in_now(tx: Tx, actor: Actor, plan_id: str) -> Literal["already ope
 
 
 def skip_check_in(tx: Tx, actor: Actor, plan: Plan) -> Skipped:
-    """Leave the plan's next check-in out: the one after it is the next."""
+    """Skip the plan's next check-in."""
     due_at = check_ins.next_of(tx, plan.id)
     left_out = max(due_at or actor.now, actor.now)
     following = next_check_in(plan.check_in_weekday, plan.check_in_hour, zone_of(plan.zone), left_out)

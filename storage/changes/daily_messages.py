@@ -9,7 +9,7 @@ from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
 from planning.delivery_payloads import DailyItem, DailyPayload
 from planning.people import Person
-from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, next_digest, quiet_until
+from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, last_quiet_day, next_digest
 from planning.tactics import Tactic
 from planning.zones import zone_of
 from storage import (
@@ -48,7 +48,7 @@ def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
     before = {
         person: state
         for person, state in daily_messages.states(tx, due).items()
-        if state.digest_at and state.digest_at <= now  # else another process was first
+        if state.due_at and state.due_at <= now  # else another process was first
     }
     if unreadable(tx, DailyMessageRow):
         daily_messages.reset(tx, set(due) - set(before), now)
@@ -56,7 +56,7 @@ def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
         return
     known = _gather(tx, before)
     after = {person: _next_step(tx, known, person, now) for person in before}
-    deliveries.enqueue_all(tx, [owed for _, owed in after.values() if owed])
+    deliveries.enqueue_all(tx, [delivery for _, delivery in after.values() if delivery])
     schedule_steps.record(
         tx, schedule_steps.DIGEST, now, {who: _days(state) for who, state in before.items()}
     )
@@ -67,8 +67,8 @@ def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
 def _days(state: DailyMessageState) -> dict[str, str | None]:
     """The dates of a state, which are restored if the clock turns out to be wrong."""
     return {
-        "handled": state.handled.isoformat() if state.handled else None,
-        "looked": state.looked.isoformat() if state.looked else None,
+        "handled": state.last_handled.isoformat() if state.last_handled else None,
+        "looked": state.last_checked.isoformat() if state.last_checked else None,
     }
 
 
@@ -92,33 +92,33 @@ def _next_step(tx: Tx, known: _Input, id_: str, now: datetime) -> tuple[DailyMes
     """The person's next state, and the message to enqueue now, if any."""
     state, person, chosen = known.states[id_], known.people[id_], known.preferences[id_]
     zone = zone_of(person.zone)
-    today = digest_day(state.handled, chosen.hour, zone, now)
-    found, looked, has_more = Digest(), state.looked, True
+    today = digest_day(state.last_handled, chosen.hour, zone, now)
+    items, last_checked, has_more = Digest(), state.last_checked, True
     if today and not is_quiet(today, person, chosen, now):
-        found = _found(known, id_, today, now)
-        looked = today
-        has_more = not found.is_empty or bool(known.owned[id_])
-    handled = today or state.handled
-    next_at = next_digest(handled, chosen.hour, zone, now) if has_more else None
-    owed = _delivery(tx, id_, found, today, zone, now) if today and not found.is_empty else None
-    return DailyMessageState(next_at, handled, looked), owed
+        items = _digest_for(known, id_, today, now)
+        last_checked = today
+        has_more = not items.is_empty or bool(known.owned[id_])
+    last_handled = today or state.last_handled
+    next_at = next_digest(last_handled, chosen.hour, zone, now) if has_more else None
+    delivery = _delivery(tx, id_, items, today, zone, now) if today and not items.is_empty else None
+    return DailyMessageState(next_at, last_handled, last_checked), delivery
 
 
-def _found(known: _Input, id_: str, today: date, now: datetime) -> Digest:
+def _digest_for(known: _Input, id_: str, today: date, now: datetime) -> Digest:
     owned, chosen = known.owned[id_], known.preferences[id_]
     return digest(
         owned,
-        since=known.states[id_].looked or today - timedelta(days=1),
+        since=known.states[id_].last_checked or today - timedelta(days=1),
         today=today,
         preferences=chosen,
         snoozes=known.snoozed[id_],
-        ratings_owed=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
-        answers_owed=known.pending_check_ins[id_],
-        quiet_until=quiet_until(today, known.people[id_], chosen, now),
+        pending_ratings=[one for one in owned if one.blind and id_ not in known.raters[one.id]],
+        pending_answers=known.pending_check_ins[id_],
+        quiet_until=last_quiet_day(today, known.people[id_], chosen, now),
     )
 
 
-def _delivery(tx: Tx, person: str, found: Digest, today: date, zone: ZoneInfo, now: datetime) -> Delivery:
+def _delivery(tx: Tx, person: str, items: Digest, today: date, zone: ZoneInfo, now: datetime) -> Delivery:
     return deliveries.new_delivery(
         tx,
         Kind.DIGEST,
@@ -128,9 +128,9 @@ def _delivery(tx: Tx, person: str, found: Digest, today: date, zone: ZoneInfo, n
         due_at=now,
         payload=DailyPayload(
             (
-                *(DailyItem("due", item.tactic.id, item.on) for item in found.due),
-                *(DailyItem("rating", tactic.id) for tactic in found.ratings),
-                *(DailyItem("answer", check_in) for check_in in found.answers),
+                *(DailyItem("due", item.tactic.id, item.on) for item in items.due),
+                *(DailyItem("rating", tactic.id) for tactic in items.ratings),
+                *(DailyItem("answer", check_in) for check_in in items.answers),
             )
         ),
         useful_until=instant(today + timedelta(days=1), time(), zone),

@@ -75,7 +75,7 @@ def _open_goal(tx: Tx, goal_id: str) -> tuple[Goal, Plan]:
     """A goal that is not dropped, of an open plan, and the plan; raises GONE and PLAN_CLOSED."""
     goal = goals.get(tx, goal_id)
     plan = _open_plan(tx, goal.plan)
-    goal.require_kept()
+    goal.require_not_dropped()
     return goal, plan
 
 

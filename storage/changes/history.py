@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planning.history import Action, Change
-from storage import history as logbook
+from storage import history
 from storage.changes.base import Actor
 from storage.engine.transactions import Tx
 
@@ -20,7 +20,7 @@ def record(
     why: str = "",
 ) -> None:
     """Add to the plan's history what the actor does; `plan` and `subject` are ids."""
-    logbook.add(
+    history.add(
         tx,
         plan=plan,
         at=actor.now,

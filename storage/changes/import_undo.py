@@ -6,8 +6,7 @@ from planning.history import Action, Change, Entry
 from planning.plan import Plan
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
-from storage import goals, tactic_lists, tactics
-from storage import history as logbook
+from storage import goals, history, tactic_lists, tactics
 from storage.changes.base import Actor
 from storage.changes.goals import save_goal
 from storage.changes.history import record
@@ -22,12 +21,12 @@ def undo_import(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
     since, or other tactics stand under its goals.
     """
     ids = rules.imported(entry)
-    rules.require_stands(entry, logbook.last_of(tx, plan.id, entry.subject))
+    rules.require_stands(entry, history.last_of(tx, plan.id, entry.subject))
     every = tactics.open_of_plan(tx, plan.id)
     added = [tactic for tactic in every if tactic.id in ids]
     under = {goal.id: goal for goal in goals.of_plan(tx, plan.id) if goal.id in ids}
     later = [tactic for tactic in every if tactic.goal in under and tactic.id not in ids]
-    since = logbook.after(tx, plan.id, entry.number)
+    since = history.after(tx, plan.id, entry.number)
     rules.require_untouched(ids, since, [(tactic.id, tactic.title) for tactic in later])
     dropped = {"state": State.DROPPED.value, "dropped_because": "undone"}
     for tactic in added:
@@ -39,7 +38,7 @@ def undo_import(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
 
 def restore_import(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
     """Restore what was dropped when an import was undone by `entry`."""
-    changes = logbook.last_changes(tx, plan.id, rules.imported(entry))
+    changes = history.last_changes(tx, plan.id, rules.imported(entry))
     every = {goal.id: goal for goal in goals.of_plan(tx, plan.id, dropped=True)}
     undone = {id_: rules.undone(one) for id_, one in changes.items() if one.action is Action.ITEM_UNDONE}
     for id_ in undone.keys() & every.keys():

@@ -9,28 +9,29 @@ from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
 from planning.plan import Plan
 from planning.priorities import Rating, reveals
-from planning.sheets import Crowd, Intake, Standing
+from planning.sheets import ImportResult, ImportTarget, PeopleByName
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic, rating_deadline
-from storage import deliveries, goals, homes, plans, ratings, redraws, tactic_lists, tactics
-from storage import history as logbook
+from storage import deliveries, goals, history, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage.changes.base import Actor
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
-from storage.changes.schedule import enlist
+from storage.changes.schedule import schedule_daily_messages
 from storage.engine.transactions import Tx
 
 
-def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Collection[str]) -> Standing:
+def read_import_target(
+    tx: Tx, actor: Actor, plan_id: str, people: PeopleByName, members: Collection[str]
+) -> ImportTarget:
     """What the actor's rows would be added to; raises GONE and PLAN_CLOSED."""
     plan = plans.get(tx, plan_id)
     plan.require_open()
-    return Standing(
+    return ImportTarget(
         plan=plan,
         goals=goals.of_plan(tx, plan_id, dropped=True),
         tactics=tactic_lists.titles_of_plan(tx, plan_id),
-        crowd=crowd,
+        people=people,
         members=members,
         by=actor.person.id,
         now=actor.now,
@@ -38,24 +39,26 @@ def read_standing(tx: Tx, actor: Actor, plan_id: str, crowd: Crowd, members: Col
     )
 
 
-def import_rows(tx: Tx, actor: Actor, standing: Standing, found: Intake, ids: Collection[str]) -> bool:
+def import_rows(
+    tx: Tx, actor: Actor, target: ImportTarget, found: ImportResult, ids: Collection[str]
+) -> bool:
     """Add what was found in a spreadsheet's rows, numbered on from what is there.
 
     False where some of the `ids` that it takes are there already, as after a double click. Raises GONE,
-    PLAN_CLOSED, and CHANGED_MEANWHILE where the plan is not as it was when the rows were read: `standing`.
+    PLAN_CLOSED, and CHANGED_MEANWHILE where the plan is not as it was when the rows were read (`target`).
     """
-    plan_id = standing.plan.id
-    now = read_standing(tx, actor, plan_id, standing.crowd, standing.members)
+    plan_id = target.plan.id
+    now = read_import_target(tx, actor, plan_id, target.people, target.members)
     if now.has_any(ids):
         return False
-    if now != standing:
+    if now != target:
         raise PlanningError(Code.CHANGED_MEANWHILE)
     goal = goals.next_number(tx, plan_id)
     tactic = tactics.next_number(tx, plan_id)
     new_goals = [replace(new, number=number) for number, new in enumerate(found.goals, goal)]
     new_tactics = [replace(new, number=number) for number, new in enumerate(found.tactics, tactic)]
     add_all(tx, actor, plan_id, new_goals, new_tactics, found.ratings)
-    _record_import(tx, actor, standing.plan, new_goals, new_tactics)
+    _record_import(tx, actor, target.plan, new_goals, new_tactics)
     return True
 
 
@@ -85,10 +88,10 @@ def add_all(
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
-    logbook.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
+    history.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
     deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given))
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
-    enlist(tx, owners, actor.now)
+    schedule_daily_messages(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
         redraws.redraw_newest(tx, Kind.DIGEST, person)
     homes.changed(tx, [*owners, actor.person.id])

@@ -34,7 +34,7 @@ def save_tokens(
         installations.renewed(tx, found, sealed, expires_at)
 
 
-def ask_to_reinstall(
+def request_reinstall(
     tx: Tx, installation: Installation, install_url: str, now: datetime, pause: timedelta
 ) -> None:
     """Ask the person who installed the app to do so again, and refresh no tokens for the `pause`."""

@@ -5,8 +5,7 @@ from datetime import datetime
 from planning.history import Action
 from planning.priorities import reveals, score
 from planning.tactics import Tactic
-from storage import history as logbook
-from storage import homes, ratings, redraws, tactics
+from storage import history, homes, ratings, redraws, tactics
 from storage.engine.transactions import Tx
 
 
@@ -38,7 +37,7 @@ def end_round(tx: Tx, tactic_id: str, now: datetime) -> None:
 
 
 def _write_down(tx: Tx, tactic: Tactic, now: datetime) -> None:
-    logbook.add(
+    history.add(
         tx,
         plan=tactic.plan,
         at=now,

@@ -52,10 +52,10 @@ def start_second_round(tx: Tx, actor: Actor, tactic_id: str) -> None:
 
 def rate_again(tx: Tx, actor: Actor, plan: Plan, tactic: Tactic, why: str) -> None:
     """Start another blind round for a tactic of `plan`, contested or not."""
-    _start_round(tx, actor, tactic, tactic.rated_anew(rating_deadline(plan, actor.now)), why)
+    _start_round(tx, actor, tactic, tactic.in_new_round(rating_deadline(plan, actor.now)), why)
 
 
-def ask_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
+def request_ratings(tx: Tx, actor: Actor, tactic: Tactic, people: Iterable[str]) -> None:
     """Enqueue a rating request for each of `people` who has not rated in the round under way."""
     if not (tactic.blind and tactic.is_open):
         return
@@ -83,7 +83,7 @@ def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str =
     saved = tactics.save_round(tx, after)
     _record(tx, actor, Action.SECOND_ROUND, saved, why)
     homes.changed(tx, saved.owners)
-    ask_ratings(tx, actor, saved, {rating.person for rating in given} | set(saved.owners))
+    request_ratings(tx, actor, saved, {rating.person for rating in given} | set(saved.owners))
 
 
 def _record(tx: Tx, actor: Actor, action: Action, tactic: Tactic, why: str = "") -> None:

@@ -1,4 +1,4 @@
-"""When people and plans are next spoken to: kept beside the change that moves it."""
+"""Update the schedule of daily messages and check-ins, in the transaction of the change that moves it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -14,29 +14,29 @@ from storage import check_ins, daily_messages, people, preferences
 from storage.engine.transactions import Tx
 
 
-def enlist(tx: Tx, ids: Iterable[str], now: datetime) -> None:
-    """From their next reminder hour on, these people get a digest whenever there is something to say."""
+def schedule_daily_messages(tx: Tx, ids: Iterable[str], now: datetime) -> None:
+    """Schedule these people from their next reminder hour on."""
     wanted = tuple(ids)
     known = people.get(tx, wanted)
     chosen = preferences.of(tx, wanted)
     for id_ in wanted:
         state = daily_messages.state(tx, id_)
         zone = zone_of(known.get(id_, Person(id_, "")).zone)
-        at = _next_hour(state.handled, chosen[id_].hour, zone, now)
-        daily_messages.enlist(tx, id_, at)
+        at = _next_hour(state.last_handled, chosen[id_].hour, zone, now)
+        daily_messages.schedule(tx, id_, at)
 
 
 def follow_hour(tx: Tx, person: Person, now: datetime) -> None:
-    """The person's hour or time zone has changed: their next digest follows."""
+    """Reschedule a person after a change of their hour or time zone."""
     state = daily_messages.state(tx, person.id)
-    if state.digest_at is not None:
+    if state.due_at is not None:
         chosen = preferences.get(tx, person.id)
-        at = next_digest(state.handled, chosen.hour, zone_of(person.zone), now)
+        at = next_digest(state.last_handled, chosen.hour, zone_of(person.zone), now)
         daily_messages.reschedule(tx, person.id, at)
 
 
 def set_check_in(tx: Tx, plan: Plan, now: datetime) -> None:
-    """The plan's next check-in: the first of its hours from now or its start; none once it is closed."""
+    """Schedule the plan's next check-in: its first hour from now or its start, unless it is closed."""
     expected = check_ins.next_of(tx, plan.id)
     at = None
     if plan.closed_at is None:
@@ -47,6 +47,6 @@ def set_check_in(tx: Tx, plan: Plan, now: datetime) -> None:
     check_ins.set_next(tx, plan.id, at, expected=expected)
 
 
-def _next_hour(handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> datetime:
-    """The next reminder hour that has not passed: what is new today is no news before tomorrow."""
-    return next_digest(digest_day(handled, hour, zone, now) or handled, hour, zone, now)
+def _next_hour(last_handled: date | None, hour: int, zone: ZoneInfo, now: datetime) -> datetime:
+    """The next reminder hour in the future, so that a new tactic isn't mentioned before tomorrow."""
+    return next_digest(digest_day(last_handled, hour, zone, now) or last_handled, hour, zone, now)

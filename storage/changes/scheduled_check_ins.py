@@ -22,6 +22,7 @@ from planning.zones import zone_of
 from storage import (
     check_ins,
     deliveries,
+    history,
     homes,
     people,
     plans,
@@ -30,7 +31,6 @@ from storage import (
     summaries,
     tactic_lists,
 )
-from storage import history as logbook
 from storage.engine.transactions import Tx
 from storage.readable import require
 
@@ -72,7 +72,7 @@ def _hold(tx: Tx, plan: Plan, due_at: datetime, now: datetime) -> bool:
 def _asked(tx: Tx, plan: Plan, owners: Iterable[str], now: datetime) -> dict[str, PersonState]:
     """Who is to answer, and who is skipped since they are up to date."""
     tactics = tactic_lists.open_owned(tx, plan.id)
-    entries = logbook.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
+    entries = history.last_changes(tx, plan.id, [tactic.id for tactic in tactics])
     changes = {
         subject: (entry.person, entry.at) for subject, entry in entries.items() if entry.person is not None
     }

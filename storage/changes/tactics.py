@@ -14,9 +14,9 @@ from storage import goals, homes, plans, tactics
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
 from storage.changes.rating_rounds import settle
-from storage.changes.ratings import ask_ratings
+from storage.changes.ratings import request_ratings
 from storage.changes.redraws import redraw_clicked, redraw_tactic
-from storage.changes.schedule import enlist
+from storage.changes.schedule import schedule_daily_messages
 from storage.engine.transactions import Tx
 
 
@@ -116,12 +116,12 @@ def save_tactic(
     saved = tactics.save(tx, after) if before else after
     found = changes(tactic_fields(before) if before else {}, tactic_fields(after))
     record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
-    ask_ratings(tx, actor, saved, saved.owners)
+    request_ratings(tx, actor, saved, saved.owners)
     redraw_tactic(tx, actor, saved.id, {*(before.owners if before else ()), *saved.owners})
     if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
         homes.plan_changed(tx, saved.plan)
     if saved.is_open:
-        enlist(tx, saved.owners, actor.now)
+        schedule_daily_messages(tx, saved.owners, actor.now)
     return settle(tx, saved, actor.now)
 
 

@@ -7,8 +7,7 @@ from planning.people import require_plan_owner
 from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
 from planning.tactics import State
-from storage import goals, plans, tactics
-from storage import history as logbook
+from storage import goals, history, plans, tactics
 from storage.changes.base import Actor
 from storage.changes.goals import save_goal
 from storage.changes.import_undo import restore_import, undo_import
@@ -26,11 +25,11 @@ def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
     """
     plan = plans.get(tx, plan_id)
     plan.require_open()
-    named = logbook.numbered(tx, plan_id, number)
+    named = history.numbered(tx, plan_id, number)
     if named and named.action in IMPORTS:
         undo_import(tx, actor, plan, named)
         return plan
-    entry = rules.require_undoable(logbook.last(tx, plan_id), number)
+    entry = rules.require_undoable(history.last(tx, plan_id), number)
     _restore(tx, actor, plan, entry)
     return plans.get(tx, plan_id)
 

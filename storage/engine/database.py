@@ -106,7 +106,7 @@ def is_passing(error: Exception) -> bool:
     return isinstance(error, OperationalError | InterfaceError | NoConnection | OSError)
 
 
-def require_ours(revision: str | None, tables: Sequence[str]) -> None:
+def require_own_tables(revision: str | None, tables: Sequence[str]) -> None:
     """A database of that revision and with those tables is empty or one that this code can go on with.
 
     Raises DatabaseRefused.

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from storage.engine import schema
-from storage.engine.database import HELD, DatabaseRefused, DatabaseStatus, FileId, require_ours
+from storage.engine.database import HELD, DatabaseRefused, DatabaseStatus, FileId, require_own_tables
 from storage.tables import Row
 
 # Timeouts in seconds, for a server that is gone and for a session that was left idle.
@@ -120,8 +120,8 @@ class Postgresql:
             yield
         except (DBAPIError, psycopg.Error) as error:
             original = error.orig if isinstance(error, DBAPIError) else error
-            if cure := _cure(original):
-                raise DatabaseRefused(f"The database {self.place} is refused: {cure}.") from error
+            if fix := _fix_for(original):
+                raise DatabaseRefused(f"The database {self.place} is refused: {fix}.") from error
             raise
 
     def file_id(self) -> FileId | None:
@@ -145,7 +145,7 @@ class Postgresql:
         with self.refusing(), engine.connect() as connection:
             self.require_fit(connection)
             revision, tables = schema.revision(connection), schema.tables(connection)
-            require_ours(revision, tables)
+            require_own_tables(revision, tables)
             if to_write:
                 _try_to_write(connection, revision)
         return DatabaseStatus(self.place, None, revision, schema.newest())
@@ -174,22 +174,22 @@ def advice(error: psycopg.Error) -> str | None:
     """What a person can do about it, wherever it comes from; None where it may be our own fault."""
     if isinstance(error, psycopg.errors.LockNotAvailable):
         return HELD
-    if cure := _cure(error):
-        return f"The database is refused: {cure}."
+    if fix := _fix_for(error):
+        return f"The database is refused: {fix}."
     if isinstance(error, psycopg.OperationalError):
         return "The database server stopped answering. Check that it's running, then try again."
     return None
 
 
-def _cure(error: BaseException | None) -> str | None:
+def _fix_for(error: BaseException | None) -> str | None:
     """What to do about what the driver raised; None where time may mend it."""
     if not isinstance(error, psycopg.Error):
         return None
     if error.sqlstate:
         return _CODES.get(error.sqlstate)
-    said = str(error).strip() or type(error).__name__
-    told = (cure for words, cure in _ADVICE.items() if re.search(words, said, re.IGNORECASE))
+    message = str(error).strip() or type(error).__name__
+    fixes = (fix for words, fix in _ADVICE.items() if re.search(words, message, re.IGNORECASE))
     unquoted = re.sub(
-        '".*"', "…", said.splitlines()[0]
+        '".*"', "…", message.splitlines()[0]
     )  # it may be a part of a password that was written wrongly
-    return next(told, f"{unquoted}. Fix DATABASE_URL, or the server")
+    return next(fixes, f"{unquoted}. Fix DATABASE_URL, or the server")

@@ -16,7 +16,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from storage.engine import schema
-from storage.engine.database import HELD, IN_MEMORY, DatabaseRefused, DatabaseStatus, FileId, require_ours
+from storage.engine.database import (
+    HELD,
+    IN_MEMORY,
+    DatabaseRefused,
+    DatabaseStatus,
+    FileId,
+    require_own_tables,
+)
 from storage.lenient import lenient_text
 from storage.transfer.files import FileTaken, make_private, new_file
 
@@ -128,7 +135,7 @@ class Sqlite:
             engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
             with engine.connect() as connection:
                 revision, tables = schema.revision(connection), schema.tables(connection)
-        require_ours(revision, tables)
+        require_own_tables(revision, tables)
         return DatabaseStatus(str(self.path), self.path, revision, schema.newest())
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from storage.engine import schema
-from storage.engine.database import Database, DatabaseRefused, DatabaseStatus, FileId, require_ours
+from storage.engine.database import Database, DatabaseRefused, DatabaseStatus, FileId, require_own_tables
 from storage.engine.engines import alone, make_engine, upgrading
 from storage.engine.transactions import GlobalTx, Tx
 from storage.engine.urls import database_at, database_status
@@ -133,15 +133,15 @@ class SyncStore:
             revision, tables = schema.revision(connection), schema.tables(connection)
         if revision == schema.newest():
             return
-        require_ours(revision, tables)
+        require_own_tables(revision, tables)
         if revision is None:
             self._upgrade(now())
             log.info("the database was created", extra={"revision": schema.newest()})
             return
         backup = self.database.back_up(revision, now())
         self._upgrade(now())
-        told = {"before": revision, "revision": schema.newest(), "backup": str(backup or "none")}
-        log.info("the database was upgraded", extra=told)
+        details = {"before": revision, "revision": schema.newest(), "backup": str(backup or "none")}
+        log.info("the database was upgraded", extra=details)
 
     def _upgrade(self, now: datetime) -> None:
         """Upgrade in one transaction, in which another process may have been first."""

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from storage.engine.database import DatabaseRefused, require_ours
+from storage.engine.database import DatabaseRefused, require_own_tables
 from storage.engine.sqlite import INTERRUPTIBLE, Sqlite, file_of, opened, place_of, refusing, require_place
 from storage.engine.urls import database_at
 from storage.transfer.files import flush_to_disk, new_file, partial_file, rename_with_log
@@ -17,7 +17,7 @@ _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _PAGES = 1000  # copied copied between two reports of the progress
 
 
-def back_up(url: str, target: Path, tell: Progress = ignore_progress) -> None:
+def back_up(url: str, target: Path, report: Progress = ignore_progress) -> None:
     """A copy at `target` of the database as it is at one moment, even while others write; it was verified.
 
     Never over a file that is there. Raises DatabaseRefused.
@@ -26,19 +26,19 @@ def back_up(url: str, target: Path, tell: Progress = ignore_progress) -> None:
     with refusing(source), new_file(target) as copy:
         size = source.stat().st_size
 
-        def look() -> int:
-            tell(min(copy.stat().st_size / size, 1))
+        def on_progress() -> int:
+            report(min(copy.stat().st_size / size, 1))
             return 0
 
         with closing(opened(source)) as database:
-            database.set_progress_handler(look, INTERRUPTIBLE)
+            database.set_progress_handler(on_progress, INTERRUPTIBLE)
             database.execute("VACUUM INTO ?", (str(copy),))
-        tell(1)
+        report(1)
         _verify(copy)
 
 
 def restore(
-    url: str, source: Path, *, replacing: bool, now: datetime, tell: Progress = ignore_progress
+    url: str, source: Path, *, replacing: bool, now: datetime, report: Progress = ignore_progress
 ) -> Path | None:
     """Put a copy in the place of the database at `url`; where there was one, its new name is returned.
 
@@ -56,7 +56,7 @@ def restore(
         )
     with partial_file(target) as fresh:
         with refusing(source):
-            _copy(source, fresh, tell)
+            _copy(source, fresh, report)
             _verify(fresh)
         flush_to_disk(fresh)
         with _alone(target):
@@ -65,12 +65,12 @@ def restore(
     return aside
 
 
-def _copy(source: Path, fresh: Path, tell: Progress) -> None:
-    def look(_status: int, remaining: int, total: int) -> None:
-        tell((total - remaining) / total if total else 1)
+def _copy(source: Path, fresh: Path, report: Progress) -> None:
+    def on_progress(_status: int, remaining: int, total: int) -> None:
+        report((total - remaining) / total if total else 1)
 
     with closing(opened(source)) as database, closing(sqlite3.connect(fresh)) as copy:
-        database.backup(copy, pages=_PAGES, progress=look)
+        database.backup(copy, pages=_PAGES, progress=on_progress)
 
 
 def _sqlite(url: str) -> Sqlite:
@@ -90,7 +90,7 @@ def _verify(path: Path) -> None:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         known = "alembic_version" in tables
         revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
-        require_ours(revision and revision[0], tables)
+        require_own_tables(revision and revision[0], tables)
         if revision is None:
             raise DatabaseRefused("The database is empty: no bot has started on it yet. Choose another file.")
         if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:

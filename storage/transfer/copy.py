@@ -14,14 +14,14 @@ from storage.transfer.progress import Progress, ignore_progress
 _AT_ONCE = 1000  # rows
 
 
-def require_source(stands: DatabaseStatus) -> None:
+def require_source(status: DatabaseStatus) -> None:
     """A database in this state can be copied as it is; raises DatabaseRefused."""
-    if stands.revision is None:
-        raise DatabaseRefused(f"There is nothing to copy in {stands.place}. Name the database that has it.")
-    if not stands.is_current:
+    if status.revision is None:
+        raise DatabaseRefused(f"There is nothing to copy in {status.place}. Name the database that has it.")
+    if not status.is_current:
         raise DatabaseRefused(
-            f"The database {stands.place} is at revision {stands.revision}, and this Oncourse at "
-            f"{stands.newest}. Start a bot of this version on it once, stop that, then copy."
+            f"The database {status.place} is at revision {status.revision}, and this Oncourse at "
+            f"{status.newest}. Start a bot of this version on it once, stop that, then copy."
         )
 
 
@@ -34,7 +34,7 @@ def require_apart(source: str, target: str) -> None:
         )
 
 
-def copy(source: SyncStore, target: SyncStore, tell: Progress = ignore_progress) -> int:
+def copy(source: SyncStore, target: SyncStore, report: Progress = ignore_progress) -> int:
     """Copy every row of every table, as it is, into a `target` without any; returns their number.
 
     Neither is written to meanwhile, and all comes from one moment. It is all there afterwards, or nothing.
@@ -49,7 +49,7 @@ def copy(source: SyncStore, target: SyncStore, tell: Progress = ignore_progress)
         for table in tables:
             for some in _copied(old, new, table):
                 count += some
-                tell(count / every)
+                report(count / every)
         return count
 
 

@@ -13,13 +13,13 @@ def ignore_progress(_done: float) -> None:
     """Ignore the progress."""
 
 
-def steps(todo: Sequence[Step], tell: Progress) -> Iterator[Step]:
+def steps(todo: Sequence[Step], report: Progress) -> Iterator[Step]:
     """Each of them, reporting the progress after each."""
     for number, step in enumerate(todo, 1):
         yield step
-        tell(number / len(todo))
+        report(number / len(todo))
 
 
-def part(tell: Progress, number: int, of: int) -> Progress:
+def part(report: Progress, number: int, of: int) -> Progress:
     """For the part of that number, from 0, of so many."""
-    return lambda done: tell((number + done) / of)
+    return lambda done: report((number + done) / of)

@@ -42,9 +42,9 @@ from storage.transfer.format import TABLES, kind
 from storage.transfer.progress import Progress, ignore_progress, steps
 
 PERSON = re.compile(r"[UW][A-Z0-9]+")
-"""What Slack calls a person."""
+"""A person's id in Slack."""
 
-# Where a person's id is: columns, and fields of changes in the history. All else is text.
+# Columns, and fields of changes in the history, that have a person's id. All others are text.
 ONE_PERSON = frozenset(
     {"id", "person", "creator", "created_by", "done_by", "taker", "recipient", "subject", "asked"}
 )
@@ -52,8 +52,8 @@ PEOPLE = frozenset({"owners", "finished", "items"})
 PARTS = frozenset({"occasion"})  # with colons between them
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
 
-# What is about a person and nothing else, in an order in which it can be deleted.
-_THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
+# Rows of one person only, in an order in which they can be deleted.
+_PERSON_ROWS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (CalendarFeedRow, ("person",)),
     (HomePlanRow, ("person",)),
     (HomeRow, ("person",)),
@@ -67,8 +67,8 @@ _THEIRS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (CacheVersionRow, ("about",)),
     (ScheduleStepRow, ("subject",)),
 )
-# What they said about a tactic beside the numbers.
-_THEIR_WORDS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
+# The comments that come with their numbers.
+_COMMENTS: tuple[tuple[type[Row], tuple[str, ...]], ...] = (
     (RatingRow, ("reason",)),
     (AnswerRow, ("happened", "reason")),
 )
@@ -88,37 +88,37 @@ def known_people(tx: GlobalTx, workspace: str) -> frozenset[str]:
     connection = tx.connection()
     found: set[str] = set()
 
-    def seen(id_: str) -> str:
+    def collect(id_: str) -> str:
         found.add(id_)
         return id_
 
     for table in TABLES:
-        columns = _naming(table)
-        kept = connection.execute(select(*columns).where(table.c.workspace == workspace))
-        for row in kept.mappings():
+        columns = _columns_with_ids(table)
+        found_rows = connection.execute(select(*columns).where(table.c.workspace == workspace))
+        for row in found_rows.mappings():
             for column in columns:
-                with_ids_replaced(column.name, row[column.name], seen)
+                with_ids_replaced(column.name, row[column.name], collect)
     found.update(installations.installers(tx, workspace))
     return frozenset(filter(PERSON.fullmatch, found))
 
 
-def purge_workspace(tx: GlobalTx, workspace: str, tell: Progress = ignore_progress) -> int:
+def purge_workspace(tx: GlobalTx, workspace: str, report: Progress = ignore_progress) -> int:
     """Delete all data of a workspace; returns the number of rows."""
     connection = tx.connection()
     count = 0
-    for table in steps(Row.metadata.sorted_tables[::-1], tell):
+    for table in steps(Row.metadata.sorted_tables[::-1], report):
         count += connection.execute(delete(table).where(table.c.workspace == workspace)).rowcount
     return count
 
 
-def purge_person(tx: Tx, person: str, now: datetime, tell: Progress = ignore_progress) -> int:
+def purge_person(tx: Tx, person: str, now: datetime, report: Progress = ignore_progress) -> int:
     """Delete a person's rows in a workspace and anonymize the rest; returns the number of rows."""
     name = forgotten_as(uuid4().hex)
     _disown_plans(tx, person)
     _disown_tactics(tx, person, now)
-    count = _delete_theirs(tx, person)
-    _silence(tx, person)
-    for table in steps(TABLES, tell):
+    count = _delete_rows_of(tx, person)
+    _delete_comments(tx, person)
+    for table in steps(TABLES, report):
         count += _rename(tx, table, person, name)
     count += installations.forget_who(tx, tx.workspace, person, name)
     tx.expire_all()
@@ -126,7 +126,7 @@ def purge_person(tx: Tx, person: str, now: datetime, tell: Progress = ignore_pro
 
 
 def _disown_plans(tx: Tx, person: str) -> None:
-    """They own no plan any more; an added owner takes the place of a creator."""
+    """Remove them from the owners of plans; an added owner replaces a creator."""
     connection = tx.connection()
     for id_ in connection.execute(_plans_of(tx.workspace, person)).scalars().all():
         plan = plans.get(tx, id_)
@@ -142,7 +142,7 @@ def _plans_of(workspace: str, person: str) -> Any:
 
 
 def _disown_tactics(tx: Tx, person: str, now: datetime) -> None:
-    """They own no tactic any more; a round that only waited for them is over."""
+    """Remove them from the owners of tactics; a round that only waited for them ends."""
     owned = tx.exec(rows_of(TacticOwnerRow, tx.workspace, TacticOwnerRow.person == person))
     for id_ in [row.tactic for row in owned]:
         tactic = tactics.get(tx, id_)
@@ -154,38 +154,38 @@ def _disown_tactics(tx: Tx, person: str, now: datetime) -> None:
         homes.plan_changed(tx, tactic.plan)
 
 
-def _delete_theirs(tx: Tx, person: str) -> int:
+def _delete_rows_of(tx: Tx, person: str) -> int:
     connection = tx.connection()
     count = 0
-    for kept, columns in _THEIRS:
-        table = table_of(kept)
+    for table_class, columns in _PERSON_ROWS:
+        table = table_of(table_class)
         of_them = or_(*(table.c[column] == person for column in columns))
         gone = connection.execute(delete(table).where(table.c.workspace == tx.workspace, of_them))
         count += gone.rowcount
     return count
 
 
-def _silence(tx: Tx, person: str) -> None:
-    """Their own words go, what they were asked, and what others' Homes say of them for the moment."""
+def _delete_comments(tx: Tx, person: str) -> None:
+    """Delete their comments, questions to them about pictures, and notes about them on others' Homes."""
     connection = tx.connection()
-    for kept, columns in _THEIR_WORDS:
-        table = table_of(kept)
+    for table_class, columns in _COMMENTS:
+        table = table_of(table_class)
         of_them = (table.c.workspace == tx.workspace, table.c.person == person)
         connection.execute(update(table).where(*of_them).values(dict.fromkeys(columns, "")))
     waiting = (col(SightingRow.workspace) == tx.workspace, col(SightingRow.asked) == person)
     tx.exec(update(SightingRow).where(*waiting).values(asked="", asked_at=None))
-    told = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
-    tx.exec(update(HomeRow).where(col(HomeRow.workspace) == tx.workspace, told).values(note=""))
+    mentions_them = col(HomeRow.note).contains(f"<@{person}>", autoescape=True)
+    tx.exec(update(HomeRow).where(col(HomeRow.workspace) == tx.workspace, mentions_them).values(note=""))
 
 
 def _rename(tx: Tx, table: Table, person: str, name: str) -> int:
-    """Put `name` in the place of a person wherever a row names them; gives the number of rows."""
+    """Replace a person's id by `name` in all rows of a table; returns the number of changed rows."""
 
     def renamed(id_: str) -> str:
         return name if id_ == person else id_
 
     connection = tx.connection()
-    columns = _naming(table)
+    columns = _columns_with_ids(table)
     named = or_(*(cast(column, String).icontains(person, autoescape=True) for column in columns))
     found = connection.execute(select(table).where(table.c.workspace == tx.workspace, named))
     count = 0
@@ -201,8 +201,8 @@ def _rename(tx: Tx, table: Table, person: str, name: str) -> int:
     return count
 
 
-def _naming(table: Table) -> list[Column[Any]]:
-    """The columns that can name a person: in their place, in a list, or in words that mention them."""
+def _columns_with_ids(table: Table) -> list[Column[Any]]:
+    """The columns that can have a person's id: alone, in a list, or mentioned in text."""
     return [
         column
         for column in table.columns
@@ -213,8 +213,7 @@ def _naming(table: Table) -> list[Column[Any]]:
 def with_ids_replaced(column: str, value: Any, replaced: Callable[[str], str]) -> Any:
     """A column's value (or a changed field's) with each person's id put through `replaced`.
 
-    An id stands alone where the column is for one, and in words only as a mention: a word that looks like an
-    id is a word.
+    In text only mentions are replaced, not words that look like an id.
     """
     match value:
         case str() if column in ONE_PERSON:
@@ -222,7 +221,7 @@ def with_ids_replaced(column: str, value: Any, replaced: Callable[[str], str]) -
         case str() if column in PARTS:
             return ":".join(map(replaced, value.split(":")))
         case str():
-            return _MENTION.sub(lambda mention: _mentioned(mention, replaced), value)
+            return _MENTION.sub(lambda mention: _replace_mention(mention, replaced), value)
         case list() if column in PEOPLE:
             return [replaced(str(each)) for each in value]
         case list() if column == "changes":
@@ -237,15 +236,15 @@ def with_ids_replaced(column: str, value: Any, replaced: Callable[[str], str]) -
     return value
 
 
-def _mentioned(mention: re.Match[str], replaced: Callable[[str], str]) -> str:
-    """The mention, without the name it may have beside the id when that is another one now."""
-    before = mention[1].upper()  # titles are kept folded, too
+def _replace_mention(mention: re.Match[str], replaced: Callable[[str], str]) -> str:
+    """The mention, without its name if the id was replaced."""
+    before = mention[1].upper()  # titles are also stored casefolded
     after = replaced(before)
     return mention[0] if after == before else f"<@{after}>"
 
 
 def _without(changes: list[list[Any]], name: str) -> list[list[Any]]:
-    """The changes with that name left out of the owners: undoing them restores no deleted person."""
+    """The changes without that name among owners, so that undo doesn't restore a deleted person."""
     return [
         [field, *([each for each in part if each != name] if part else part for part in both)]
         if field == "owners"

@@ -15,12 +15,12 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.slack_client import Api, shared_session
 from handlers.slack.errors import (
     FINAL,
-    LONGEST_WAIT,
     MALFORMED,
-    NOBODY,
+    MAX_WAIT,
     NOT_DONE,
     TAKEN_BACK,
     TOO_LONG,
+    UNKNOWN_USER,
     UNREACHABLE,
     code_of,
     is_not_done,
@@ -117,7 +117,7 @@ def test_every_code_is_documented() -> None:
 def test_no_code_means_two_things() -> None:
     assert not FINAL & NOT_DONE
     assert not UNREACHABLE & (TOO_LONG | MALFORMED)
-    assert NOBODY <= UNREACHABLE
+    assert UNKNOWN_USER <= UNREACHABLE
     assert TAKEN_BACK <= NOT_DONE
     # Slack says of these that the work may be done.
     assert not {"internal_error", "fatal_error", "unknown_error", ""} & (FINAL | NOT_DONE)
@@ -164,7 +164,7 @@ def test_retry_after(said: str | None, seconds: float | None) -> None:
 @given(st.text() | st.floats().map(str) | st.integers().map(str), st.text() | st.just(DATE))
 def test_retry_after_is_nothing_or_at_most_an_hour(said: str, answered_at: str) -> None:
     found = read_retry_after(said, answered_at)
-    assert found is None or timedelta() < found <= LONGEST_WAIT
+    assert found is None or timedelta() < found <= MAX_WAIT
 
 
 ODD = odd_responses()

@@ -11,7 +11,7 @@ from handlers.views.check_ins.messages import CheckInView
 from handlers.views.check_ins.summary import summary_message
 from handlers.views.plans.advice import advice_line, advice_message
 from planning.advice import Advice, Rule
-from planning.check_ins import Counts, Course, Decision, Summary
+from planning.check_ins import Course, CourseCounts, Decision, Summary
 from planning.history import Action, Change, Entry
 from tests.handlers.campfire import (
     BRIAN,
@@ -156,7 +156,7 @@ def test_where_there_is_nothing_to_advise_it_says_something_kind() -> None:
 
 
 def test_the_summary_says_how_we_stand_what_changed_and_what_to_look_at() -> None:
-    summary = Summary(Counts(1, 0, 1, 1), Counts(0, 2, 1, 1), (HAILEY,), (MOVED,))
+    summary = Summary(CourseCounts(1, 0, 1, 1), CourseCounts(0, 2, 1, 1), (HAILEY,), (MOVED,))
     message = summary_message(week(*ANSWERS[:2], check_in=CLOSED), summary, (SEGMENT,), {"goal": GOAL})
     assert drawn(message) == (
         "# How we stand: Monday 1 February 2027\n"
@@ -180,14 +180,14 @@ def test_the_summary_says_how_we_stand_what_changed_and_what_to_look_at() -> Non
 
 
 def test_a_first_quiet_week_has_a_short_summary() -> None:
-    summary = Summary(Counts(1, 0, 0, 0))
+    summary = Summary(CourseCounts(1, 0, 0, 0))
     message = summary_message(week(ANSWERS[0], check_in=CLOSED), summary, (), {})
     assert drawn(message) == ("# How we stand: Monday 1 February 2027\n· *Campfire 2027*\n●\n● 1 on course")
 
 
 def test_a_summary_shows_the_first_five_pieces_of_advice() -> None:
     many = tuple(replace(UNRATED, title=f"Post {number}") for number in range(9))
-    screen = drawn(summary_message(week(check_in=CLOSED), Summary(Counts(silent=3)), many, {}))
+    screen = drawn(summary_message(week(check_in=CLOSED), Summary(CourseCounts(silent=3)), many, {}))
     assert "• *Post 4*: not rated yet" in screen
     assert "Post 5" not in screen
 
@@ -209,7 +209,7 @@ def test_no_advice_or_summary_breaks_however_much_there_is(
     moved = replace(MOVED, title=title, why=said, changes=(Change("title", title, said[:300]),) * 3)
     people = tuple(f"U{number:010}" for number in range(many))
     view = CheckInView(plan, CLOSED, {}, answers, {tactic.id: tactic for tactic in tactics})
-    summary = Summary(Counts(1, 2, many, 3), Counts(), people, (moved,) * many)
+    summary = Summary(CourseCounts(1, 2, many, 3), CourseCounts(), people, (moved,) * many)
     for message in (
         advice_message(plan, advice),
         advice_message(plan, advice, 10),

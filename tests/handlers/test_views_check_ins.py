@@ -20,7 +20,7 @@ from handlers.views.check_ins.messages import (
     skipped_message,
 )
 from handlers.views.check_ins.status_history import count_line, decision_text, status_bar
-from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
+from planning.check_ins import Answer, CheckInState, Course, CourseCounts, Decision
 from tests.handlers.campfire import (
     BRIAN,
     HAILEY,
@@ -211,17 +211,17 @@ def test_a_decision_is_said_as_a_sentence(given_: Answer, said: str) -> None:
 
 
 def test_counts_stand_against_those_of_the_week_before() -> None:
-    now, before = Counts(5, 1, 0, 2), Counts(3, 1, 2, 2)
+    now, before = CourseCounts(5, 1, 0, 2), CourseCounts(3, 1, 2, 2)
     assert (
         count_line(now, before)
         == "● 5 on course (+2)   ◐ 1 drifting   ○ 0 off course (-2)   … 2 not answered"
     )
-    assert count_line(Counts()) == ""
+    assert count_line(CourseCounts()) == ""
 
 
 def test_a_shape_stands_for_each_tactic_as_long_as_they_can_be_taken_in() -> None:
-    assert status_bar(Counts(3, 1, 1, 2)) == "●●●◐○……"
-    assert status_bar(Counts(31, 0, 0, 0)) == ""
+    assert status_bar(CourseCounts(3, 1, 1, 2)) == "●●●◐○……"
+    assert status_bar(CourseCounts(31, 0, 0, 0)) == ""
 
 
 # ---- what commands answer

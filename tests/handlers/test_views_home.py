@@ -26,7 +26,7 @@ from handlers.views.home.plans import PLANS_A_PAGE, PlanOverview, PlansPart
 from handlers.views.reminders.daily_message import AnswerItem, DueItem, RatingItem
 from handlers.views.reminders.preferences import preference_lines
 from handlers.views.tactics.shortcut_forms import choose_plan_form
-from planning.check_ins import CheckInState, Counts
+from planning.check_ins import CheckInState, CourseCounts
 from planning.people import Person
 from planning.phrases import MessageWords
 from planning.plan import CompanyGoal, Plan
@@ -49,8 +49,8 @@ from tests.handlers.campfire import (
 from tests.handlers.weekly import CHECK_IN
 
 RIGA = Person(BRIAN, "Brian", "Europe/Riga")
-COUNTS = Counts(5, 1, 0, 2)
-WEEKS = tuple(Week(CHECK_IN.on - timedelta(weeks=ago), Counts(4, 0, ago, 0)) for ago in (2, 1, 0))
+COUNTS = CourseCounts(5, 1, 0, 2)
+WEEKS = tuple(Week(CHECK_IN.on - timedelta(weeks=ago), CourseCounts(4, 0, ago, 0)) for ago in (2, 1, 0))
 IN_EACH_SECTION = {
     Section.QUICK_WINS: (5, 1),
     Section.BIG_BETS: (5, 5),
@@ -157,10 +157,10 @@ def test_whoever_has_nothing_to_do_reads_so() -> None:
             "● 5 on course   ◐ 1 drifting   … 2 not answered · check-in of Monday 1 February 2027 so far",
         ),
         (
-            (replace(CHECK_IN, state=CheckInState.CLOSED), Counts(on_course=1)),
+            (replace(CHECK_IN, state=CheckInState.CLOSED), CourseCounts(on_course=1)),
             "● 1 on course · check-in of Monday 1 February 2027",
         ),
-        ((CHECK_IN, Counts()), "Nothing was asked · check-in of Monday 1 February 2027 so far"),
+        ((CHECK_IN, CourseCounts()), "Nothing was asked · check-in of Monday 1 February 2027 so far"),
     ],
 )
 def test_a_plans_course_at_a_glance(check_in: object, said: str) -> None:

@@ -17,18 +17,18 @@ from handlers.views.plans.imports import import_form, unsure_form
 from planning.sheets import (
     ENCODINGS,
     MAX_ROWS,
+    AmbiguousEncoding,
     Column,
     Decoded,
+    ImportTarget,
     Row,
     Sheet,
-    Standing,
-    Unsure,
-    read_intake,
+    read_import,
 )
 from tests.handlers.campfire import GOAL, HOSTILE, MAYA, NOW, PLAN, UNTIMED, drawn_form, form_problems
 
 VIEW_BYTES = 250_000
-STANDING = Standing(PLAN, (GOAL,), (), {}, frozenset(), MAYA, NOW, NOW + timedelta(days=3))
+TARGET = ImportTarget(PLAN, (GOAL,), (), {}, frozenset(), MAYA, NOW, NOW + timedelta(days=3))
 
 
 def rows(cells: dict[Column, str], count: int = 1) -> list[Row]:
@@ -40,9 +40,9 @@ def rows(cells: dict[Column, str], count: int = 1) -> list[Row]:
 
 
 def preview_of(given_rows: list[Row], *aside: str, name: str = "plan.csv", text: str = "") -> Preview:
-    found = read_intake(given_rows, STANDING, str)
+    found = read_import(given_rows, TARGET, str)
     sheet = Sheet(tuple(given_rows), aside, ((1, text),) if text else ())
-    return Preview(STANDING, found, sheet, name, Decoded(text, "cp1257"))
+    return Preview(TARGET, found, sheet, name, Decoded(text, "cp1257"))
 
 
 def form_of(
@@ -94,7 +94,7 @@ def test_what_is_read_and_left_aside_is_said() -> None:
 def test_every_encoding_has_its_words_and_what_is_uncertain_fits_whatever_it_says() -> None:
     assert set(LABELS) == set(ENCODINGS)
     guesses = tuple((codec, "<!channel> &" * 400) for codec in ENCODINGS[:4])
-    assert is_taken(unsure_form(Unsure(guesses), "<!here>" * 60, metadata="{}", file="F1"))
+    assert is_taken(unsure_form(AmbiguousEncoding(guesses), "<!here>" * 60, metadata="{}", file="F1"))
 
 
 def test_what_is_not_read_is_said_with_its_row_and_all_of_it_in_the_file() -> None:

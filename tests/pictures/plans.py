@@ -11,7 +11,7 @@ from handlers.views.charts.plan_map import map_picture
 from handlers.views.charts.status_history import Week, status_history_picture
 from handlers.views.charts.svg import Picture
 from handlers.views.charts.timeline import timeline_picture
-from planning.check_ins import Counts
+from planning.check_ins import CourseCounts
 from planning.goals import Goal, Metric, Reading
 from planning.plan import MARKETING_GOALS, CompanyGoal
 from planning.priorities import Rating, Score, score
@@ -120,6 +120,6 @@ def _reading(metric: int, week: int) -> Reading:
 
 def _weeks(count: int, most: int) -> list[Week]:
     return [
-        Week(ON + timedelta(7 * at), Counts(most - at * 7 % (most + 1), at % 3, at % 2, at * 5 % 7))
+        Week(ON + timedelta(7 * at), CourseCounts(most - at * 7 % (most + 1), at % 3, at % 2, at * 5 % 7))
         for at in range(count)
     ]

@@ -10,23 +10,23 @@ import pytest
 from planning.check_ins import (
     Answer,
     CheckInState,
-    Counts,
     Course,
+    CourseCounts,
     Decision,
+    courses_by_tactic,
     is_paused,
     metrics_due,
     new_answer,
     new_check_in,
     next_check_in,
     opening,
-    owed,
+    pending_people,
     skips,
-    standing,
     summary,
 )
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, Metric, Reading
-from planning.history import Action, Change, Entry, lasting
+from planning.history import Action, Change, Entry, effective_entries
 from planning.tactics import State
 from tests.planning.world import NOW, PLAN, TACTIC, TODAY
 
@@ -174,16 +174,16 @@ def test_a_tactic_stands_at_the_worst_of_its_owners_newest_answers() -> None:
         said("posts", HAILEY, OFF, later=2),
     ]
     for order in permutations(answers):
-        assert standing(order) == {"listing": ON, "messages": DRIFTING, "posts": OFF}
-    assert standing([]) == {}
+        assert courses_by_tactic(order) == {"listing": ON, "messages": DRIFTING, "posts": OFF}
+    assert courses_by_tactic([]) == {}
 
 
 def test_owed_are_the_answers_of_those_asked_who_still_own_something_open() -> None:
-    assert owed(OPENED, [LISTING, POSTS], set()) == (BRIAN, HAILEY)
-    assert owed(OPENED, [LISTING, POSTS], {BRIAN}) == (HAILEY,)
-    assert owed(OPENED, [LISTING, replace(POSTS, state=State.DONE)], set()) == (BRIAN,)
-    assert owed(replace(OPENED, asked=(HAILEY,)), [MESSAGES], set()) == (HAILEY,)
-    assert owed(OPENED, [replace(LISTING, owners=(MAYA,))], set()) == ()
+    assert pending_people(OPENED, [LISTING, POSTS], set()) == (BRIAN, HAILEY)
+    assert pending_people(OPENED, [LISTING, POSTS], {BRIAN}) == (HAILEY,)
+    assert pending_people(OPENED, [LISTING, replace(POSTS, state=State.DONE)], set()) == (BRIAN,)
+    assert pending_people(replace(OPENED, asked=(HAILEY,)), [MESSAGES], set()) == (HAILEY,)
+    assert pending_people(OPENED, [replace(LISTING, owners=(MAYA,))], set()) == ()
 
 
 def test_a_summary_counts_tactics_and_names_the_silent() -> None:
@@ -195,9 +195,9 @@ def test_a_summary_counts_tactics_and_names_the_silent() -> None:
         said("messages", BRIAN, DRIFTING),
         said("dropped", BRIAN, OFF),
     ]
-    before = Counts(3, 0, 1, 0)
+    before = CourseCounts(3, 0, 1, 0)
     found = summary(OPENED, answers, [LISTING, MESSAGES, POSTS, not_asked, done, dropped], before, [])
-    assert found.counts == Counts(on_course=1, drifting=1, off_course=1, silent=1)
+    assert found.counts == CourseCounts(on_course=1, drifting=1, off_course=1, silent=1)
     assert found.before == before
     assert found.silent == (HAILEY,)
     assert found.changes == ()
@@ -249,7 +249,7 @@ def test_an_edit_is_told_when_it_moves_or_hands_over(field: str, told: bool) -> 
 )
 def test_what_was_undone_does_not_last(actions: tuple[Action, ...], kept_numbers: list[int]) -> None:
     entries = [entry(number, action) for number, action in enumerate(actions, start=1)]
-    assert [one.number for one in lasting(entries)] == kept_numbers
+    assert [one.number for one in effective_entries(entries)] == kept_numbers
 
 
 @pytest.mark.parametrize(

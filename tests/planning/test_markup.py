@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.phrases import Speaker, as_typed, nameless, read_message, read_quick_add, with_names
+from planning.phrases import (
+    Speaker,
+    ids_without_names,
+    insert_names,
+    read_message,
+    read_quick_add,
+    to_plain_text,
+)
 from tests.planning.test_phrases import TODAY
 
 WORDS = {
@@ -36,7 +43,7 @@ IDS = re.compile(r"[CDGSUWX]0A1")
 
 @pytest.mark.parametrize("token", WORDS)
 def test_a_token_becomes_a_word(token: str) -> None:
-    assert as_typed(f"Ask {token} now") == f"Ask {WORDS[token]} now"
+    assert to_plain_text(f"Ask {token} now") == f"Ask {WORDS[token]} now"
     assert read_message(f"Ask {token} now", {}).title == f"Ask {WORDS[token]} now"
 
 
@@ -48,14 +55,14 @@ def test_a_token_in_a_quick_add(token: str) -> None:
 @given(st.lists(st.sampled_from([*WORDS, " ", "x", "<", ">", "|", "&amp;", "<#", "<!", "\n"])))
 def test_no_id_is_left_of_a_whole_token(parts: list[str]) -> None:
     text = " ".join(parts)
-    assert not IDS.search(as_typed(text))
+    assert not IDS.search(to_plain_text(text))
     assert not IDS.search(read_message(text, {}).title)
 
 
 def test_names_are_put_in_and_stay_names() -> None:
     text = "Ask <@U1>, <@U2|hailey>, <@U3> in <#C1|> and <#C2>, not &lt;@U1&gt;"
-    assert nameless(text) == ("U1", "U3", "C1", "C2")
-    named = with_names(text, {"U1": "Brian <!channel> & Co", "U2": "Hailey", "C1": "board"})
-    assert as_typed(named) == (
+    assert ids_without_names(text) == ("U1", "U3", "C1", "C2")
+    named = insert_names(text, {"U1": "Brian <!channel> & Co", "U2": "Hailey", "C1": "board"})
+    assert to_plain_text(named) == (
         "Ask @Brian <!channel> & Co, @Hailey, someone in #board and a channel, not <@U1>"
     )

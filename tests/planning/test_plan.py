@@ -14,7 +14,7 @@ from planning.goals import (
     new_goal,
     new_reading,
     require_unserved,
-    served,
+    served_goal,
 )
 from planning.history import Action, Change, Entry, changes, require_undoable, undone
 from planning.people import Person, require_editor, require_ownable, require_plan_owner, require_rater
@@ -79,11 +79,11 @@ def test_there_are_eight_marketing_goals_each_with_metrics() -> None:
 
 
 def test_a_goal_serves_one_of_the_plans_company_goals_or_a_marketing_goal() -> None:
-    assert served(PLAN, "G2").title == "Ship 3 features"
-    assert served(PLAN, "community").title == "Build a community around our business"
+    assert served_goal(PLAN, "G2").title == "Ship 3 features"
+    assert served_goal(PLAN, "community").title == "Build a community around our business"
     for wrong, code in (("", Code.EMPTY), ("G9", Code.GONE)):
         with pytest.raises(PlanningError) as refused:
-            served(PLAN, wrong)
+            served_goal(PLAN, wrong)
         assert (refused.value.code, refused.value.field) == (code, "serves")
 
 

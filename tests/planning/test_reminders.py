@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from planning.countries import country_of_zone, is_country
 from planning.errors import Code, PlanningError
-from planning.people import Person, looks_away
+from planning.people import Person, is_away_status
 from planning.recurrence import MonthlyOnDay
-from planning.reminders import DueItem, Preferences, announced, country_of, digest, is_quiet
+from planning.reminders import DueItem, Preferences, country_of, digest, is_mentioned, is_quiet
 from planning.tactics import Finish, State
 from tests.planning.world import TACTIC
 
@@ -30,7 +30,7 @@ leads = st.lists(st.integers(0, 20), max_size=4)
 def mentions(lead_days: tuple[int, ...], snoozed_until: date | None = None) -> list[int]:
     """The days from the due date on which it is mentioned, by somebody who looks every day."""
     around = [DUE + DAY * later for later in range(-30, 31)]
-    told = [day for day in around if announced(DUE, day - DAY, day, lead_days, snoozed_until)]
+    told = [day for day in around if is_mentioned(DUE, day - DAY, day, lead_days, snoozed_until)]
     return [(day - DUE).days for day in told]
 
 
@@ -77,7 +77,7 @@ def test_a_snoozed_one_waits_for_its_day_and_is_mentioned_on_it(until: date, exp
     ],
 )
 def test_what_passed_unmentioned_is_made_good(since: date, today: date, told: bool) -> None:
-    assert announced(DUE, since, today, (7, 1, 0)) is told
+    assert is_mentioned(DUE, since, today, (7, 1, 0)) is told
 
 
 @given(days, days, st.integers(0, 60), leads)
@@ -86,8 +86,8 @@ def test_looking_rarely_misses_nothing_that_looking_daily_tells(
 ) -> None:
     today = since + length * DAY
     daily = [since + DAY * later for later in range(1, length + 1)]
-    each = any(announced(due, day - DAY, day, lead_days) for day in daily)
-    assert announced(due, since, today, lead_days) is each
+    each = any(is_mentioned(due, day - DAY, day, lead_days) for day in daily)
+    assert is_mentioned(due, since, today, lead_days) is each
 
 
 def test_a_digest_tells_what_is_due_by_date_and_leaves_out_what_is_not() -> None:
@@ -112,8 +112,8 @@ def test_a_digest_tells_what_is_due_by_date_and_leaves_out_what_is_not() -> None
         today=today,
         preferences=USUAL,
         snoozes={"snoozed": today + DAY},
-        ratings_owed=[now],
-        answers_owed=["C1"],
+        pending_ratings=[now],
+        pending_answers=["C1"],
     )
     assert found.due == (
         DueItem(overdue, date(2027, 1, 15)),
@@ -253,14 +253,14 @@ AT_WORK = [
 
 @pytest.mark.parametrize(("text", "emoji"), AWAY)
 def test_a_status_that_looks_away(text: str, emoji: str) -> None:
-    assert looks_away(text, emoji)
-    assert looks_away(text.upper(), emoji)
+    assert is_away_status(text, emoji)
+    assert is_away_status(text.upper(), emoji)
 
 
 @pytest.mark.parametrize(("text", "emoji"), AT_WORK)
 def test_a_status_that_does_not(text: str, emoji: str) -> None:
-    assert not looks_away(text, emoji)
-    assert not looks_away(text.upper(), emoji)
+    assert not is_away_status(text, emoji)
+    assert not is_away_status(text.upper(), emoji)
 
 
 def edited(

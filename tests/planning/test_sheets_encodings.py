@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.sheets import BYTES_MOST, ENCODINGS, Decoded, Unsure, decode
+from planning.sheets import ENCODINGS, MAX_BYTES, AmbiguousEncoding, Decoded, decode
 from planning.sheets.encodings import sample_of
 
 HEAD = "Company goal,Goal,Tactic,Owners,ETA\n"
@@ -135,12 +135,12 @@ def require_right_or_asked(text: str, codec: str) -> None:
     except UnicodeEncodeError:
         return  # that code page lacks the letters
     decoded = decode(content)
-    assert isinstance(decoded, Unsure) or decoded.text == text
+    assert isinstance(decoded, AmbiguousEncoding) or decoded.text == text
 
 
 def test_who_is_asked_sees_what_each_likely_encoding_makes_of_it() -> None:
     asked = decode("Goal,Tactic\nRīgā,Zvanīt\n".encode("cp1257"))
-    assert isinstance(asked, Unsure)
+    assert isinstance(asked, AmbiguousEncoding)
     assert asked.guesses[:2] == (("cp1257", "Rīgā Zvanīt"), ("cp1252", "Rîgâ Zvanît"))
 
 
@@ -244,13 +244,13 @@ def test_letters_that_first_show_beyond_the_sample_make_it_uncertain() -> None:
     """The first lines are the same in cp1252 and cp1254; the last one is not."""
     text = HEAD + "Müller,Größe,Für Ärzte\n" * 500 + "Ağaç,Iş,Şu\n"
     decoded = decode(text.encode("cp1254"))
-    assert isinstance(decoded, Unsure) or decoded.text == text
+    assert isinstance(decoded, AmbiguousEncoding) or decoded.text == text
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"a" * (BYTES_MOST + 1), Code.SHEET_TOO_LARGE),
+        (b"a" * (MAX_BYTES + 1), Code.SHEET_TOO_LARGE),
         (b"PK\x03\x04", Code.SHEET_NOT_TEXT),
         (b"PK\x05\x06" + bytes(18), Code.SHEET_NOT_TEXT),
         (b"\xef\xbb\xbfPK\x03\x04", Code.SHEET_NOT_TEXT),

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Code, PlanningError
-from planning.sheets import BYTES_MOST, MAX_ROWS, Column, Decoded, Row, Sheet, Unsure, decode, read_sheet
+from planning.sheets import (
+    MAX_BYTES,
+    MAX_ROWS,
+    AmbiguousEncoding,
+    Column,
+    Decoded,
+    Row,
+    Sheet,
+    decode,
+    read_sheet,
+)
 from planning.sheets.table import MAX_COLUMNS
 
 TEXT = 'Company goal,Goal,Tactic\nRaise it,Be seen,"Müller, naïve — 10 €"\n'
@@ -144,7 +154,7 @@ def test_what_kept_spreadsheets_from_calculating_is_taken_away(cell: str, meant:
         ("Be seen,List them,@brian\n", Code.SHEET_HEADLESS),
         ("Goal,Tactic\n,\n\n", Code.SHEET_EMPTY),
         ("Goal,Tactic\n" + "Be seen,A\n" * (MAX_ROWS + 1), Code.SHEET_TOO_LONG),
-        (b"Goal,Tactic\n" + b"x" * BYTES_MOST, Code.SHEET_TOO_LARGE),
+        (b"Goal,Tactic\n" + b"x" * MAX_BYTES, Code.SHEET_TOO_LARGE),
         ("Goal,Tactic\nBe seen,A" + "," * MAX_COLUMNS + "more", Code.SHEET_TOO_WIDE),
         (b"PK\x03\x04\x14\x00Goal,Tactic\nA,B\n", Code.SHEET_NOT_TEXT),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", Code.SHEET_NOT_TEXT),
@@ -164,7 +174,7 @@ def test_a_quote_without_a_clear_end_is_named_by_its_row(row: str) -> None:
 def test_no_bytes_are_too_much(content: bytes) -> None:
     try:
         decoded = decode(content)
-        assert isinstance(decoded, Unsure) or read_sheet(decoded.text).rows
+        assert isinstance(decoded, AmbiguousEncoding) or read_sheet(decoded.text).rows
     except PlanningError as refusal:
         assert refusal.code.startswith("sheet_")  # noqa: PT017 - either is right
 
@@ -182,7 +192,7 @@ def test_what_a_csv_writer_wrote_is_read_back(titles: list[str]) -> None:
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_a_huge_cell_is_read_whole_and_the_rows_around_it(quote: str) -> None:
     """What is too long is said of its row, by who knows how much it may be."""
-    huge = "x" * (BYTES_MOST - 100)
+    huge = "x" * (MAX_BYTES - 100)
     sheet = read_sheet(f"Goal,Tactic\nBe seen,{quote}{huge}{quote}\nBe seen,Call\n")
     assert [row.cell(Column.TACTIC) for row in sheet.rows] == [huge, "Call"]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from planning.goals import Goal
 from planning.plan import MARKETING_GOALS, CompanyGoal
 from planning.tactics import State
-from planning.tree import Branch, Trunk, tree
+from planning.tree import GoalNode, TopGoalNode, tree
 from tests.handlers.campfire import GOAL, LISTING, NOW, PLAN, SEGMENT
 
 FEATURES = CompanyGoal("features", "Ship 3 major new product features")
@@ -18,13 +18,13 @@ def test_company_goals_come_first_even_those_that_nothing_serves() -> None:
     done = replace(LISTING, id="done", state=State.DONE)
     dropped = replace(LISTING, id="dropped", state=State.DROPPED)
     assert tree(plan, (SHOW, GOAL), (LISTING, dropped, done)) == (
-        Trunk(FEATURES, (Branch(None),)),
-        Trunk(SEGMENT, (Branch(GOAL, (LISTING, done)),)),
-        Trunk(PRESS, (Branch(SHOW),)),
+        TopGoalNode(FEATURES, (GoalNode(None),)),
+        TopGoalNode(SEGMENT, (GoalNode(GOAL, (LISTING, done)),)),
+        TopGoalNode(PRESS, (GoalNode(SHOW),)),
     )
 
 
 def test_a_plan_without_company_goals_grows_from_marketing_goals() -> None:
     plan = replace(PLAN, company_goals=())
     assert tree(plan, (), ()) == ()
-    assert tree(plan, (SHOW,), ()) == (Trunk(PRESS, (Branch(SHOW),)),)
+    assert tree(plan, (SHOW,), ()) == (TopGoalNode(PRESS, (GoalNode(SHOW),)),)

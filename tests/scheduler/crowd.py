@@ -42,7 +42,7 @@ async def plan_for(store: Store, crowd: tuple[str, ...], over: timedelta = timed
         for number, person in enumerate(crowd, 1):
             people.put(tx, Person(person, person, country="GB"), START)
             tactics.add(tx, tactic_for(PLAN, GOAL, number, person))
-            daily_messages.enlist(tx, person, START + over * (number / len(crowd)))
+            daily_messages.schedule(tx, person, START + over * (number / len(crowd)))
 
 
 def tactic_for(plan: Plan, goal: Goal, number: int, owner: str) -> Tactic:

@@ -117,7 +117,7 @@ async def _channels(here: World, count: int) -> list[tuple[str, str]]:
             goals.add(tx, goal)
             people.put(tx, Person(person, person, country="GB"), START)
             tactics.add(tx, tactic_for(plan, goal, number, person))
-            daily_messages.enlist(tx, person, START)
+            daily_messages.schedule(tx, person, START)
             made.append((channel.id, plan.id))
     return made
 

@@ -107,7 +107,7 @@ async def test_who_cannot_be_seen_to_keeps_nobody_else_waiting(
     await enqueue(store, BEFORE)
     for workspace in (W, AFTER):
         with transacting(store, workspace) as tx:
-            daily_messages.enlist(tx, "UMAYA", NOW)
+            daily_messages.schedule(tx, "UMAYA", NOW)
     jam(store, monkeypatch)
     with pytest.raises(ConnectionError):
         await Ticker(store, Postman(Sent("DMAYA", "1.0"), asyncio.Lock), now).tick()

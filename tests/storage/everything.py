@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 
-from planning.check_ins import Answer, CheckInState, Counts, Course, Decision
+from planning.check_ins import Answer, CheckInState, Course, CourseCounts, Decision
 from planning.deliveries import Delivery, Kind
 from planning.goals import Metric, Reading
 from planning.history import Action, Change
@@ -89,7 +89,7 @@ def _check_in(tx: Tx) -> None:
     check_ins.set_next(tx, "plan", LATER)
     check_in = a_check_in(state=CheckInState.CLOSED, asked=(MAYA, BRIAN))
     assert check_ins.add(tx, check_in, {**ASKED, BRIAN: "answered"})
-    check_ins.save(tx, check_in, due_at=None, counts=Counts(1, 0, 1, 2))
+    check_ins.save(tx, check_in, due_at=None, counts=CourseCounts(1, 0, 1, 2))
     drop = Answer("check-in", "tactic", BRIAN, Course.OFF_COURSE, "ill", Decision.MOVE, "later", NOW)
     check_ins.put_answer(tx, replace(drop, new_eta=date(2027, 3, 1), taker=HAILEY))
 
@@ -99,7 +99,7 @@ def _people(tx: Tx) -> None:
     for person in (brian, Person(HAILEY, "Hailey", "America/Los_Angeles")):
         people.put(tx, person, NOW)
         preferences.put(tx, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
-        daily_messages.enlist(tx, person.id, LATER)
+        daily_messages.schedule(tx, person.id, LATER)
         snoozes.put(tx, person.id, "tactic", date(2027, 1, 9))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from planning.check_ins import CheckInState, Counts, Course, new_answer
+from planning.check_ins import CheckInState, Course, CourseCounts, new_answer
 from planning.priorities import Rating, score
 from planning.recurrence import MonthlyOnDay
 from planning.tactics import Finish, State, Tactic
@@ -95,9 +95,9 @@ async def test_whose_rating_is_waited_for(furnished: Store) -> None:
         )
         ratings.put(tx, "rated", 1, Rating("UMAYA", 3, 3, "", NOW))
         ratings.put(tx, "later", 1, Rating("UBRIAN", 3, 3, "", NOW))
-        page = tactic_lists.rating_owed_in(tx, "UMAYA", PLANS, 1)
+        page = tactic_lists.rating_pending_in(tx, "UMAYA", PLANS, 1)
         assert (ids(page.tactics), page.total) == (["sooner"], 2)
-        every = tactic_lists.rating_owed_in(tx, "UMAYA", PLANS, 10)
+        every = tactic_lists.rating_pending_in(tx, "UMAYA", PLANS, 10)
         assert ids(every.tactics) == ["sooner", "later"]
 
 
@@ -152,11 +152,11 @@ async def test_the_newest_check_in_with_its_counts(furnished: Store) -> None:
         )
         check_in = a_check_in()
         check_ins.add(tx, check_in, {"UMAYA": "owed", "UHAILEY": "owed"})
-        assert summaries.newest(tx, "plan") == (check_in, Counts(silent=3))
+        assert summaries.newest(tx, "plan") == (check_in, CourseCounts(silent=3))
         for tactic, course in (("one", Course.DRIFTING), ("done", Course.ON_COURSE)):
             given = new_answer(check_in.id, tactic, "UMAYA", course=course, today=TODAY, now=NOW)
             check_ins.put_answer(tx, given)
-        so_far = Counts(on_course=1, drifting=1, silent=2)
+        so_far = CourseCounts(on_course=1, drifting=1, silent=2)
         assert summaries.newest(tx, "plan") == (check_in, so_far)
         assert (summaries.of(tx, check_in)).counts == so_far
 
@@ -167,5 +167,5 @@ async def test_the_newest_check_in_with_its_counts(furnished: Store) -> None:
         check_ins.add(tx, later, {"UMAYA": "owed"})
         assert summaries.newest(tx, "plan") == (
             replace(later, asked=("UMAYA",)),
-            Counts(silent=3),
+            CourseCounts(silent=3),
         )

@@ -26,7 +26,7 @@ ASKED: dict[str, tuple[Callable[[Tx], object], tuple[str, ...]]] = {
         ),
     ),
     "anything by a clock that was ahead": (
-        lambda tx: wrong_clock.is_marked(tx, NOW),
+        lambda tx: wrong_clock.is_affected(tx, NOW),
         (
             "schedule_steps USING INDEX ix_schedule_steps_at",
             "daily_messages USING INDEX ix_daily_messages_next",

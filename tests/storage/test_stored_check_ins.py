@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from planning.check_ins import Answer, CheckInState, Counts, Course
+from planning.check_ins import Answer, CheckInState, Course, CourseCounts
 from planning.errors import Code, PlanningError
 from storage import check_ins, goals, plans, tactics
 from storage.engine.store import Store
@@ -84,7 +84,7 @@ async def test_a_plan_has_one_open_check_in(store: Store) -> None:
 
 
 async def test_it_is_nudged_and_then_closed_with_its_counts(store: Store) -> None:
-    counts = Counts(on_course=3, drifting=1, off_course=0, silent=2)
+    counts = CourseCounts(on_course=3, drifting=1, off_course=0, silent=2)
     closed = a_check_in(state=CLOSED)
     with transacting(store, W) as tx:
         furnish(tx)
@@ -208,7 +208,7 @@ async def test_workspaces_do_not_share_check_ins(store: Store) -> None:
         given = Answer("check-in", "tactic", "UMAYA", Course.ON_COURSE, "", None, "", NOW)
         check_ins.put_answer(tx, given)
         check_ins.set_person(tx, "check-in", "UMAYA", "answered")
-        check_ins.save(tx, a_check_in(state=CLOSED), due_at=None, counts=Counts(1))
+        check_ins.save(tx, a_check_in(state=CLOSED), due_at=None, counts=CourseCounts(1))
         check_ins.set_next(tx, "plan", LATER)
         assert check_ins.get(other, "check-in") == theirs
         assert check_ins.open_of(other, "plan") == theirs
@@ -228,15 +228,15 @@ async def test_the_last_counts_of_a_plan_in_the_order_of_time(store: Store) -> N
             held = a_check_in(f"week-{week}", on=opened.date(), opened_at=opened, state=CLOSED)
             assert check_ins.add(tx, held, ASKED)
             if week != 1:  # whose summary was never made
-                check_ins.save(tx, held, due_at=None, counts=Counts(on_course=week))
+                check_ins.save(tx, held, due_at=None, counts=CourseCounts(on_course=week))
     now_open = a_check_in("now", opened_at=NOW + timedelta(weeks=4))
     with reading(store, W) as tx, in_workspace(tx, OTHER) as other:
         third, fourth = (NOW + timedelta(weeks=2)).date(), (NOW + timedelta(weeks=3)).date()
-        last = ((third, Counts(2)), (fourth, Counts(3)))
+        last = ((third, CourseCounts(2)), (fourth, CourseCounts(3)))
         assert check_ins.last_counts(tx, now_open, 2) == last
-        assert check_ins.last_counts(tx, now_open, 9) == ((NOW.date(), Counts(0)), *last)
+        assert check_ins.last_counts(tx, now_open, 9) == ((NOW.date(), CourseCounts(0)), *last)
         before = a_check_in("week-3", opened_at=NOW + timedelta(weeks=3))
-        assert check_ins.last_counts(tx, before, 1) == ((third, Counts(2)),)
+        assert check_ins.last_counts(tx, before, 1) == ((third, CourseCounts(2)),)
         assert check_ins.last_counts(other, now_open, 9) == ()
         with statements(store) as sent:
             check_ins.last_counts(tx, now_open, 9)

@@ -31,14 +31,14 @@ async def test_the_newest_description_counts(store: Store) -> None:
         people.put(tx, BRIAN, NOW)
         people.put(tx, renamed, LATER)
         assert people.get(tx, ["UBRIAN"]) == {"UBRIAN": renamed}
-        assert people.described(tx, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
+        assert people.cached(tx, ["UBRIAN"]) == {"UBRIAN": (renamed, LATER)}
 
 
 async def test_it_is_known_how_old_a_description_is(store: Store) -> None:
     with transacting(store, W) as tx:
         people.put(tx, BRIAN, NOW)
         people.put(tx, OLD, LATER)
-        known = people.described(tx, ["UBRIAN", "UOLD", "UNKNOWN"])
+        known = people.cached(tx, ["UBRIAN", "UOLD", "UNKNOWN"])
     assert known == {"UBRIAN": (BRIAN, NOW), "UOLD": (OLD, LATER)}
 
 
@@ -49,4 +49,4 @@ async def test_workspaces_do_not_share_people(store: Store) -> None:
         people.put(other, theirs, LATER)
         assert people.get(tx, ["UBRIAN"]) == {"UBRIAN": BRIAN}
         assert people.get(other, ["UBRIAN"]) == {"UBRIAN": theirs}
-        assert people.described(tx, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}
+        assert people.cached(tx, ["UBRIAN"]) == {"UBRIAN": (BRIAN, NOW)}

@@ -17,9 +17,9 @@ MONDAY = NOW.date()
 OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV")
 
 
-def see_to(tx: Tx, person: str = "UBRIAN", looked: date | None = MONDAY) -> bool:
+def see_to(tx: Tx, person: str = "UBRIAN", last_checked: date | None = MONDAY) -> bool:
     """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
-    after = DailyMessageState(NOW + DAY, MONDAY, looked)
+    after = DailyMessageState(NOW + DAY, MONDAY, last_checked)
     return daily_messages.advance(tx, {person: DailyMessageState(NOW)}, {person: after}) == 1
 
 
@@ -56,16 +56,16 @@ async def test_a_person_is_looked_at_from_the_earliest_moment_asked_for(store: S
     with transacting(store, W) as tx:
         assert daily_messages.state(tx, "UBRIAN") == DailyMessageState()
         for asked, expected in ((LATER, LATER), (NOW + DAY, LATER), (NOW, NOW), (LATER, NOW)):
-            daily_messages.enlist(tx, "UBRIAN", asked)
+            daily_messages.schedule(tx, "UBRIAN", asked)
             assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(expected)
 
 
 async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store: Store) -> None:
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         assert daily_messages.next_at(tx) is None
-        daily_messages.enlist(tx, "UBRIAN", LATER)
-        daily_messages.enlist(other, "UBRIAN", NOW)
-        daily_messages.enlist(tx, "UMAYA", NOW + DAY)
+        daily_messages.schedule(tx, "UBRIAN", LATER)
+        daily_messages.schedule(other, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UMAYA", NOW + DAY)
         assert daily_messages.next_at(tx) == NOW
         assert daily_messages.due(tx, NOW - timedelta(microseconds=1), 10) == []
         assert daily_messages.due(tx, LATER, 10) == [(OTHER, "UBRIAN"), (W, "UBRIAN")]
@@ -74,7 +74,7 @@ async def test_the_longest_waiting_are_looked_at_first_in_every_workspace(store:
 
 async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
     with transacting(store, W) as tx:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
         assert see_to(tx)
         assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(NOW + DAY, MONDAY, MONDAY)
         assert not see_to(tx)
@@ -84,7 +84,7 @@ async def test_a_day_that_was_seen_to_moves_the_next_look(store: Store) -> None:
 async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(store: Store) -> None:
     resting = DailyMessageState(None, MONDAY, None)
     with transacting(store, W) as tx:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
         assert daily_messages.advance(tx, {"UBRIAN": DailyMessageState(NOW)}, {"UBRIAN": resting}) == 1
         assert daily_messages.state(tx, "UBRIAN") == resting
         assert daily_messages.next_at(tx) is None
@@ -92,14 +92,14 @@ async def test_who_has_nothing_to_be_reminded_of_is_left_alone_until_enlisted(st
         daily_messages.reschedule(tx, "UNKNOWN", LATER)
         assert daily_messages.state(tx, "UBRIAN") == resting
         assert daily_messages.due(tx, NOW + DAY, 10) == []
-        daily_messages.enlist(tx, "UBRIAN", LATER)
-        assert daily_messages.state(tx, "UBRIAN") == replace(resting, digest_at=LATER)
+        daily_messages.schedule(tx, "UBRIAN", LATER)
+        assert daily_messages.state(tx, "UBRIAN") == replace(resting, due_at=LATER)
 
 
 async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None:
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
-        daily_messages.enlist(other, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
+        daily_messages.schedule(other, "UBRIAN", NOW)
         for moment in (LATER, NOW - DAY):
             daily_messages.reschedule(tx, "UBRIAN", moment)
             assert daily_messages.state(tx, "UBRIAN") == DailyMessageState(moment)
@@ -108,10 +108,10 @@ async def test_another_hour_moves_the_next_look_either_way(store: Store) -> None
 
 async def test_where_several_people_stand(store: Store) -> None:
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
-        see_to(tx, looked=None)
-        daily_messages.enlist(tx, "UMAYA", LATER)
-        daily_messages.enlist(other, "UNEW", LATER)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
+        see_to(tx, last_checked=None)
+        daily_messages.schedule(tx, "UMAYA", LATER)
+        daily_messages.schedule(other, "UNEW", LATER)
         assert daily_messages.states(tx, ["UNEW", "UMAYA", "UBRIAN"]) == {
             "UNEW": DailyMessageState(),
             "UMAYA": DailyMessageState(LATER),
@@ -122,7 +122,7 @@ async def test_where_several_people_stand(store: Store) -> None:
 async def test_two_processes_never_see_to_the_same_day(file_store: Store, database: str) -> None:
     other = await Store.open(database, now=now)
     with transacting(file_store, W) as tx:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
 
     async def one(store: Store) -> bool:
         with transacting(store) as tx:
@@ -135,8 +135,8 @@ async def test_two_processes_never_see_to_the_same_day(file_store: Store, databa
 
 async def test_workspaces_do_not_share_digests(store: Store) -> None:
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
-        daily_messages.enlist(other, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
+        daily_messages.schedule(other, "UBRIAN", NOW)
         assert see_to(tx)
         assert daily_messages.state(other, "UBRIAN") == DailyMessageState(NOW)
 

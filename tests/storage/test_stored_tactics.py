@@ -141,8 +141,8 @@ async def test_counts_by_goal_and_by_section(store: Store) -> None:
             tactics.add(tx, a_tactic(f"t{number}", number, state=state))
         tactics.add(tx, a_tactic("scored", 20, goal="other", **SCORED))
         assert tactics.counts(tx, "plan") == {
-            "goal": tactics.Counts(open=4, done=2, dropped=1),
-            "other": tactics.Counts(open=1),
+            "goal": tactics.TacticCounts(open=4, done=2, dropped=1),
+            "other": tactics.TacticCounts(open=1),
         }
         assert tactics.section_counts(tx, "plan") == {None: 4, Section.BIG_BETS: 1}
         assert tactics.counts(other, "plan") == {}

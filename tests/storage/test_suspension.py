@@ -74,6 +74,6 @@ async def test_what_is_saved_meanwhile_stays_suspended(store: Store) -> None:
         suspend(tx, W, NOW)
         tactics.save(tx, tactics.get(tx, "t2"))
         check_ins.save(tx, check_ins.get(tx, "open"), due_at=NOW)
-        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
     with reading(store) as tx:
         assert not due.tables(tx, LATER)

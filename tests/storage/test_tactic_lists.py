@@ -80,9 +80,9 @@ async def test_ratings_are_owed_while_the_round_is_blind(store: Store) -> None:
         add(other, "rated", 1, owners=MAYA)
         for tactic, person in (("second round", "UMAYA"), ("rated", "UMAYA"), ("by another", "UBRIAN")):
             ratings.put(tx, tactic, 1, Rating(person, 3, 3, "", NOW))
-        owed = tactic_lists.rating_owed_in(tx, "UMAYA", ["plan"], 10)
+        owed = tactic_lists.rating_pending_in(tx, "UMAYA", ["plan"], 10)
         assert ids(owed.tactics) == ["by another", "owed", "second round"]
-        elsewhere = tactic_lists.rating_owed_in(other, "UMAYA", ["plan"], 10)
+        elsewhere = tactic_lists.rating_pending_in(other, "UMAYA", ["plan"], 10)
         assert ids(elsewhere.tactics) == ["rated"]
 
 

@@ -27,7 +27,7 @@ DUE_AT = NOW - timedelta(hours=2)  # 09:00 in Riga
 
 def looked_at(tx: Tx, turn: datetime, handled_before: str | None, after: DailyMessageState) -> None:
     """Brian has had his turn then, and these are his days before and after it."""
-    daily_messages.enlist(tx, "UBRIAN", NOW)
+    daily_messages.schedule(tx, "UBRIAN", NOW)
     before = {"handled": handled_before, "looked": handled_before}
     schedule_steps.record(tx, schedule_steps.DIGEST, turn, {"UBRIAN": before})
     daily_messages.advance(tx, {"UBRIAN": DailyMessageState(NOW)}, {"UBRIAN": after})
@@ -50,9 +50,9 @@ def owed(tx: Tx, /, **changed: Any) -> None:
 
 def taken_back(tx: Tx) -> None:
     """Whatever is marked is taken back, and marked no more."""
-    assert wrong_clock.is_marked(tx, NOW)
-    wrong_clock.take_back(tx, NOW)
-    assert not wrong_clock.is_marked(tx, NOW)
+    assert wrong_clock.is_affected(tx, NOW)
+    wrong_clock.reschedule(tx, NOW)
+    assert not wrong_clock.is_affected(tx, NOW)
 
 
 @pytest.mark.parametrize("ahead", [11 * MINUTE, HOUR, DAY, 10 * DAY, YEARS])
@@ -76,7 +76,7 @@ async def test_who_waits_for_years_without_a_turn_is_looked_at(store: Store) -> 
     """As in databases of earlier versions."""
     far = MONDAY + YEARS
     with transacting(store, W) as tx:
-        daily_messages.enlist(tx, "UBRIAN", NOW)
+        daily_messages.schedule(tx, "UBRIAN", NOW)
         ahead = DailyMessageState(NOW + YEARS, far, far)
         daily_messages.advance(tx, {"UBRIAN": DailyMessageState(NOW)}, {"UBRIAN": ahead})
         taken_back(tx)
@@ -175,13 +175,13 @@ def a_delivery_that_waits_an_hour(tx: Tx) -> None:
 def a_workspace_at_rest(tx: Tx) -> None:
     furnish_with_tactic(tx)
     check_ins.set_next(tx, "plan", NOW)
-    daily_messages.enlist(tx, "UBRIAN", NOW)
+    daily_messages.schedule(tx, "UBRIAN", NOW)
     owed(tx, due_at=NOW)
     suspend(tx, W, NOW)
 
 
 def the_longest_wait_for_a_digest(tx: Tx) -> None:
-    daily_messages.enlist(tx, "UBRIAN", NOW + 3 * DAY)
+    daily_messages.schedule(tx, "UBRIAN", NOW + 3 * DAY)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def the_longest_wait_for_a_digest(tx: Tx) -> None:
 async def test_what_a_right_clock_does_is_not_marked(store: Store, story: Callable[[Tx], None]) -> None:
     with transacting(store) as tx:
         story(tx)
-        assert not wrong_clock.is_marked(tx, NOW)
+        assert not wrong_clock.is_affected(tx, NOW)
 
 
 async def test_when_slack_took_the_newest_message(store: Store) -> None:

@@ -33,7 +33,7 @@ from handlers.views.charts.svg import (
 )
 from handlers.views.common import words
 from planning.tactics import State, Tactic
-from planning.tree import Branch, Trunk
+from planning.tree import GoalNode, TopGoalNode
 
 ROW = 36
 MAX_ROWS = 28
@@ -54,10 +54,10 @@ OVERDUE_STYLE = Style(19, bold=True, ink=RED)
 NUMBER_STYLE = Style(BODY.size, bold=True)
 
 
-def map_picture(plan: str, tree: Sequence[Trunk], today: date) -> Picture:
+def map_picture(plan: str, tree: Sequence[TopGoalNode], today: date) -> Picture:
     """The tree of the plan named `plan`, with the state of every tactic; long titles are shortened."""
-    tactics = [tactic for trunk in tree for branch in trunk.branches for tactic in branch.tactics]
-    body, height = _body(_shown_trunks(tree), _Columns.of(tactics, today))
+    tactics = [tactic for top_goal in tree for branch in top_goal.branches for tactic in branch.tactics]
+    body, height = _body(_shown_top_goals(tree), _Columns.of(tactics, today))
     end = HEADING_HEIGHT + height
     svg = document(
         end + 76,
@@ -68,9 +68,9 @@ def map_picture(plan: str, tree: Sequence[Trunk], today: date) -> Picture:
     return Picture("map", svg, _alt(plan, tree, tactics, today))
 
 
-def _title(tree: Sequence[Trunk], tactics: Sequence[Tactic], today: date) -> str:
+def _title(tree: Sequence[TopGoalNode], tactics: Sequence[Tactic], today: date) -> str:
     if not tactics:
-        served = any(branch.goal for trunk in tree for branch in trunk.branches)
+        served = any(branch.goal for top_goal in tree for branch in top_goal.branches)
         return "Goals, but no tactics yet" if served else "No goals yet"
     done = sum(tactic.state is State.DONE for tactic in tactics)
     late = sum(tactic.overdue(today) for tactic in tactics)
@@ -78,8 +78,8 @@ def _title(tree: Sequence[Trunk], tactics: Sequence[Tactic], today: date) -> str
     return f"{text}, {late} overdue" if late else text
 
 
-def _alt(plan: str, tree: Sequence[Trunk], tactics: Sequence[Tactic], today: date) -> str:
-    goals = sum(branch.goal is not None for trunk in tree for branch in trunk.branches)
+def _alt(plan: str, tree: Sequence[TopGoalNode], tactics: Sequence[Tactic], today: date) -> str:
+    goals = sum(branch.goal is not None for top_goal in tree for branch in top_goal.branches)
     leads = (
         f"{plan}: {words.count(len(tree), 'goal')} of the company, "
         f"{words.count(goals, 'goal')} and {words.count(len(tactics), 'tactic')}"
@@ -107,73 +107,78 @@ def _symbol(state: State) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _ShownBranch:
+class _ShownGoal:
     """The part of a branch that is drawn, and how many rows it takes."""
 
-    branch: Branch
+    branch: GoalNode
     tactics: tuple[Tactic, ...]
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
-class _ShownTrunk:
+class _ShownTopGoal:
     """The part of a trunk that is drawn, and how many of its goals are not shown."""
 
-    trunk: Trunk
-    branches: tuple[_ShownBranch, ...]
+    top_goal: TopGoalNode
+    branches: tuple[_ShownGoal, ...]
     omitted: int
 
 
-def _shown_trunks(tree: Sequence[Trunk]) -> list[_ShownTrunk]:
+def _shown_top_goals(tree: Sequence[TopGoalNode]) -> list[_ShownTopGoal]:
     """What fits: a part of every trunk, and as many rows per goal as possible."""
-    shares = allocate_lines([len(trunk.branches) for trunk in tree], MAX_GOALS)
-    branches = [trunk.branches[: max(share, 1)] for trunk, share in zip(tree, shares, strict=True)]
-    all_branches = [branch for of_trunk in branches for branch in of_trunk]
+    shares = allocate_lines([len(top_goal.branches) for top_goal in tree], MAX_GOALS)
+    branches = [top_goal.branches[: max(share, 1)] for top_goal, share in zip(tree, shares, strict=True)]
+    all_branches = [branch for of_top_goal in branches for branch in of_top_goal]
     min_rows = 2 if len(all_branches) * 2 <= MAX_ROWS else 1
     rows = iter(allocate_lines([max(len(branch.tactics), min_rows) for branch in all_branches], MAX_ROWS))
     return [
-        _ShownTrunk(
-            trunk,
-            tuple(_shown_branch(branch, next(rows), min_rows) for branch in of_trunk),
-            len(trunk.branches) - len(of_trunk),
+        _ShownTopGoal(
+            top_goal,
+            tuple(_shown_goal(branch, next(rows), min_rows) for branch in of_top_goal),
+            len(top_goal.branches) - len(of_top_goal),
         )
-        for trunk, of_trunk in zip(tree, branches, strict=True)
+        for top_goal, of_top_goal in zip(tree, branches, strict=True)
     ]
 
 
-def _shown_branch(branch: Branch, rows: int, min_rows: int) -> _ShownBranch:
+def _shown_goal(branch: GoalNode, rows: int, min_rows: int) -> _ShownGoal:
     tactics = branch.tactics[:rows]
     more = len(tactics) < len(branch.tactics)
-    return _ShownBranch(branch, tactics, max(len(tactics) + more, min_rows))
+    return _ShownGoal(branch, tactics, max(len(tactics) + more, min_rows))
 
 
 # --- shapes
 
 
-def _body(trunks: Sequence[_ShownTrunk], columns: "_Columns") -> tuple[str, float]:
+def _body(top_goals: Sequence[_ShownTopGoal], columns: "_Columns") -> tuple[str, float]:
     y = float(HEADING_HEIGHT)
     parts = []
-    for trunk in trunks:
+    for top_goal in top_goals:
         start = y
-        for branch in trunk.branches:
+        for branch in top_goal.branches:
             parts.append(_branch(branch, y, columns))
             y += branch.rows * ROW + GOAL_SPACING
-        if trunk.omitted:
-            text = and_more(trunk.omitted, "goal" if trunk.omitted == 1 else "goals")
+        if top_goal.omitted:
+            text = and_more(top_goal.omitted, "goal" if top_goal.omitted == 1 else "goals")
             parts.append(label(text, GOAL_LEFT, y - GOAL_SPACING, GOAL_WIDTH, SMALL))
             y += SMALL.height
-        parts.append(_company(trunk.trunk, start, y - start - GOAL_SPACING))
+        parts.append(_company(top_goal.top_goal, start, y - start - GOAL_SPACING))
         y += GOAL_SPACING
     return join(*parts), y - HEADING_HEIGHT
 
 
-def _company(trunk: Trunk, y: float, height: float) -> str:
+def _company(top_goal: TopGoalNode, y: float, height: float) -> str:
     lines = max(int((height - 4) // COMPANY_STYLE.height), 1)
     return join(
         rect(MARGIN, y, COMPANY_WIDTH, height, fill=TINT),
         rect(MARGIN, y, 7, height, fill=TEAL),
         paragraph(
-            trunk.serves.title, MARGIN + 14, y + 3, COMPANY_WIDTH - 20, COMPANY_STYLE, max_lines=min(lines, 5)
+            top_goal.serves.title,
+            MARGIN + 14,
+            y + 3,
+            COMPANY_WIDTH - 20,
+            COMPANY_STYLE,
+            max_lines=min(lines, 5),
         ),
     )
 
@@ -199,7 +204,7 @@ class _Columns:
         return TACTIC_LEFT + SYMBOL_WIDTH + self.numbers_width
 
 
-def _branch(shown: _ShownBranch, y: float, columns: _Columns) -> str:
+def _branch(shown: _ShownGoal, y: float, columns: _Columns) -> str:
     height = shown.rows * ROW
     joint = y + 18
     if shown.branch.goal is None:
@@ -226,7 +231,7 @@ def _branch(shown: _ShownBranch, y: float, columns: _Columns) -> str:
     )
 
 
-def _rows(shown: _ShownBranch, y: float, columns: _Columns) -> Iterator[str]:
+def _rows(shown: _ShownGoal, y: float, columns: _Columns) -> Iterator[str]:
     for tactic in shown.tactics:
         yield _row(tactic, y + 1, columns)
         y += ROW

@@ -35,7 +35,7 @@ from handlers.views.charts.svg import (
 from handlers.views.check_ins.status_history import COURSE_LABELS, NOT_ANSWERED, count_line
 from handlers.views.common import words
 from handlers.views.common.blocks import context
-from planning.check_ins import Counts, Course
+from planning.check_ins import Course, CourseCounts
 
 MAX_WEEKS = 8
 NAMES_WIDTH = 230
@@ -61,7 +61,7 @@ class Week:
     """One check-in: its date and its counts."""
 
     on: date
-    counts: Counts
+    counts: CourseCounts
 
 
 def earlier_weeks(weeks: Sequence[Week]) -> Iterator[Block]:
@@ -108,7 +108,7 @@ def _title(weeks: Sequence[Week]) -> str:
     return f"{text}, {abs(change):,} {'more' if change > 0 else 'fewer'} than last time"
 
 
-def _counts_text(counts: Counts) -> str:
+def _counts_text(counts: CourseCounts) -> str:
     return count_line(counts).replace("   ", ", ") or "nothing was asked"
 
 

@@ -38,7 +38,7 @@ from handlers.views.common.commands import slash
 from handlers.views.common.lines import fit_lines, limit_lines, paragraphs
 from handlers.views.common.unreadable import with_unreadable
 from handlers.views.tactics.cards import short_title
-from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, standing
+from planning.check_ins import Answer, CheckIn, CheckInState, PersonState, courses_by_tactic
 from planning.plan import Plan
 from planning.records import Unreadable
 from planning.tactics import Tactic
@@ -260,7 +260,7 @@ def _footer(view: CheckInView) -> Block:
 
 
 def _worst_first(view: CheckInView) -> list[Tactic]:
-    courses = standing(view.answers)
+    courses = courses_by_tactic(view.answers)
     weight = {course: at for at, course in enumerate(WORST_FIRST)}
     return sorted(
         view.tactics.values(),
@@ -273,7 +273,7 @@ def _answers_to(view: CheckInView, tactic: Tactic) -> Iterator[Block]:
     if not given:
         yield section(f"{NOT_ANSWERED} {short_title(tactic)}")
         return
-    yield section(f"{COURSE_LABELS[standing(view.answers)[tactic.id]]} {short_title(tactic)}")
+    yield section(f"{COURSE_LABELS[courses_by_tactic(view.answers)[tactic.id]]} {short_title(tactic)}")
     yield context("\n".join(limit_lines([_signed_answer(answer) for answer in given], _MAX_ANSWERS)))
 
 

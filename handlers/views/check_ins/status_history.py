@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from handlers.views.common.blocks import escape_short, mention
 from handlers.views.common.words import short_day
 from handlers.views.tactics.cards import short_title
-from planning.check_ins import Answer, Counts, Course, Decision, standing
+from planning.check_ins import Answer, Course, CourseCounts, Decision, courses_by_tactic
 from planning.tactics import Tactic
 
 MAX_HAPPENED = 150
@@ -31,11 +31,11 @@ DECISION_LABELS = {
 }
 
 
-def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
+def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> CourseCounts:
     """How many of `tactics` (ids) have each status."""
-    courses = standing(answers)
+    courses = courses_by_tactic(answers)
     found = [courses.get(tactic) for tactic in tactics]
-    return Counts(
+    return CourseCounts(
         on_course=found.count(Course.ON_COURSE),
         drifting=found.count(Course.DRIFTING),
         off_course=found.count(Course.OFF_COURSE),
@@ -43,12 +43,12 @@ def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> Counts:
     )
 
 
-def count_line(counts: Counts, before: Counts | None = None) -> str:
+def count_line(counts: CourseCounts, before: CourseCounts | None = None) -> str:
     """The counts in a row, compared with `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
     return "   ".join(_count_parts(counts, before))
 
 
-def status_bar(counts: Counts) -> str:
+def status_bar(counts: CourseCounts) -> str:
     """A shape for each tactic, "●●●◐○……"; empty if there are too many."""
     total = counts.on_course + counts.drifting + counts.off_course + counts.silent
     if total > MAX_BAR:
@@ -63,14 +63,14 @@ def status_lines(
     tactics: Mapping[str, Tactic], answers: Sequence[Answer], courses: Sequence[Course]
 ) -> Iterator[str]:
     """A line for each tactic whose status is one of `courses`, in their order, with the owners' comments."""
-    standings = standing(answers)
+    by_tactic = courses_by_tactic(answers)
     answers_by_tactic: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.course is standings[answer.tactic]:
+        if answer.course is by_tactic[answer.tactic]:
             answers_by_tactic[answer.tactic].append(answer)
     for course in courses:
         for id_, tactic in tactics.items():
-            if standings.get(id_) is course:
+            if by_tactic.get(id_) is course:
                 yield f"{COURSE_LABELS[course]} {short_title(tactic)}{_quotes(answers_by_tactic[id_])}"
 
 
@@ -111,11 +111,11 @@ def _quotes(text: Sequence[Answer]) -> str:
     return "".join(f"\n> {line}" for line in known[:MAX_QUOTES])
 
 
-def _count_tuple(counts: Counts) -> tuple[int, int, int, int]:
+def _count_tuple(counts: CourseCounts) -> tuple[int, int, int, int]:
     return counts.on_course, counts.drifting, counts.off_course, counts.silent
 
 
-def _count_parts(counts: Counts, before: Counts | None) -> Iterator[str]:
+def _count_parts(counts: CourseCounts, before: CourseCounts | None) -> Iterator[str]:
     earlier = _count_tuple(before) if before else (None,) * 4
     for words, number, then in zip(
         (*COURSE_LABELS.values(), NOT_ANSWERED), _count_tuple(counts), earlier, strict=True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 NOUNS = ("plan", "goal", "tactic", "checkin")
-PREFIX_MARK = "\ue000"  # of Unicode's private use: it stands in no keyboard's words
+PREFIX_MARK = "\ue000"  # in Unicode's private use area, so that it isn't on any keyboard
 _NAMED = re.compile(rf"/(?=(?:{'|'.join(NOUNS)})\b)")
 
 

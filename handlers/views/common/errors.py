@@ -29,7 +29,7 @@ from handlers.views.common.refusals import FIELD_REFUSALS, NOTHING_LOST, REFUSAL
 from handlers.views.plans.take_over import take_over_offer
 from planning.errors import Code, PlanningError
 from planning.goals import figure
-from planning.phrases import as_typed
+from planning.phrases import to_plain_text
 from planning.plan import Plan
 
 _FORM_STAYS_OPEN = (Code.GONE, Code.STATE_WRONG, Code.SOMETHING_SINCE, Code.CHANGED_MEANWHILE, Code.NOT_YOURS)
@@ -173,6 +173,6 @@ def _quote_parts(typed: str) -> Iterator[RichTextElement]:
 
 
 def _text_parts(typed: str) -> Iterator[RichTextElement]:
-    plain = as_typed(typed)
+    plain = to_plain_text(typed)
     for start in range(0, len(plain), _MAX_TEXT):
         yield RichTextElementParts.Text(text=plain[start : start + _MAX_TEXT])

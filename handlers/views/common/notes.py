@@ -8,7 +8,7 @@ from handlers.views.common.words import count, day, listing, recurrence
 from handlers.views.plans.import_preview import count_added
 from planning.carry_over import CarriedOver
 from planning.priorities import Rating
-from planning.sheets import Intake
+from planning.sheets import ImportResult
 from planning.tactics import State, Tactic
 
 
@@ -102,7 +102,7 @@ def carried_over(copies: CarriedOver) -> str:
     )
 
 
-def imported(found: Intake) -> str:
+def imported(found: ImportResult) -> str:
     """How much was imported, and how many rows were not."""
     rows_left = count(found.bad_rows, "row")
     details = (

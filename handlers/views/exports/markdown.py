@@ -10,7 +10,7 @@ from handlers.views.common.unreadable import unreadable_lines
 from handlers.views.exports.export_data import ExportData
 from planning.goals import Goal, Metric, Reading, figure
 from planning.tactics import State, Tactic
-from planning.tree import Branch, astray, tree
+from planning.tree import GoalNode, tactics_without_goal, tree
 
 # Characters that are markup in Markdown, unless a backslash comes before them.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#&$^!])")
@@ -22,11 +22,11 @@ def plan_markdown(data: ExportData) -> str:
     plan = data.plan
     goals = tuple(goal for goal in data.goals if not goal.dropped)
     parts = [f"# {escape_markdown(plan.name)}", _status_line(data)]
-    for trunk in tree(plan, goals, data.tactics):
-        parts.append(f"## {escape_markdown(trunk.serves.title)}")
-        for branch in trunk.branches:
+    for top_goal in tree(plan, goals, data.tactics):
+        parts.append(f"## {escape_markdown(top_goal.serves.title)}")
+        for branch in top_goal.branches:
             parts += _branch(data, branch)
-    if orphans := astray(data.goals, data.tactics):
+    if orphans := tactics_without_goal(data.goals, data.tactics):
         parts.append("## ⚠ Tactics whose goal can't be read")
         parts += (part for tactic in orphans for part in _tactic(data, data.goal_of(tactic), tactic))
     parts += [escape_markdown(line) for line in unreadable_lines(data.unreadable)]
@@ -49,7 +49,7 @@ def _status_line(data: ExportData) -> str:
     return f"{period}, {status}. Plan owners: {owners}. As of {words.day(data.today)}."
 
 
-def _branch(data: ExportData, branch: Branch) -> Iterator[str]:
+def _branch(data: ExportData, branch: GoalNode) -> Iterator[str]:
     if branch.goal is None:
         yield "No goal helps this one yet."
         return

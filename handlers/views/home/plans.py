@@ -10,7 +10,7 @@ from handlers.views.check_ins.status_history import count_line
 from handlers.views.common.blocks import bold, button, header, paging, section
 from handlers.views.common.commands import slash
 from handlers.views.common.words import count, day, listing, period
-from planning.check_ins import CheckIn, CheckInState, Counts
+from planning.check_ins import CheckIn, CheckInState, CourseCounts
 from planning.plan import Plan
 
 PLANS_A_PAGE = 5
@@ -27,7 +27,7 @@ class PlanOverview:
     plan: Plan
     goals: int
     open_tactics: int
-    check_in: tuple[CheckIn, Counts] | None = None
+    check_in: tuple[CheckIn, CourseCounts] | None = None
     weeks: tuple[Week, ...] = ()
     picture: Block | None = None
 

@@ -13,7 +13,7 @@ from handlers.views.common.errors import refusal
 from handlers.views.common.lines import fit_lines, paragraphs
 from planning.goals import Goal
 from planning.recurrence import next_dates
-from planning.sheets import Column, Decoded, Intake, Note, Problem, Sheet, Standing, Unread
+from planning.sheets import Column, Decoded, ImportResult, ImportTarget, Note, NoteKind, Problem, Sheet
 from planning.tactics import Tactic
 
 MAX_LINES = 60
@@ -35,11 +35,11 @@ COLUMN_NAMES = {
     Column.NOTES: "Notes",
 }
 _NOTE_TEMPLATES = {
-    Unread.COMPANY_GOAL: "Company goal: “{words}” isn't used. The goal is already under “{instead}”.",
-    Unread.HEADING: "Company goal: “{words}” has no goal below it.",
-    Unread.ROUNDED: "{column}: {words} counts as {instead}.",
-    Unread.STATE: "State: “{words}” counts as {instead}. Owners and dates decide that.",
-    Unread.TIME: "{column}: the time {words} isn't kept.",
+    NoteKind.COMPANY_GOAL: "Company goal: “{words}” isn't used. The goal is already under “{instead}”.",
+    NoteKind.HEADING: "Company goal: “{words}” has no goal below it.",
+    NoteKind.ROUNDED: "{column}: {words} counts as {instead}.",
+    NoteKind.STATE: "State: “{words}” counts as {instead}. Owners and dates decide that.",
+    NoteKind.TIME: "{column}: the time {words} isn't kept.",
 }
 
 
@@ -47,8 +47,8 @@ _NOTE_TEMPLATES = {
 class Preview:
     """What a sheet's rows add to the plan; `name` is the file's, `decoded` its text."""
 
-    standing: Standing
-    found: Intake
+    target: ImportTarget
+    found: ImportResult
     sheet: Sheet
     name: str = ""
     decoded: Decoded | None = None
@@ -56,7 +56,7 @@ class Preview:
     @property
     def goals(self) -> Mapping[str, Goal]:
         """The goals of the plan and the new ones, by id."""
-        return {goal.id: goal for goal in (*self.standing.goals, *self.found.goals)}
+        return {goal.id: goal for goal in (*self.target.goals, *self.found.goals)}
 
 
 def preview_blocks(preview: Preview) -> Iterator[Block]:
@@ -81,7 +81,7 @@ def problem_line(problem: Problem) -> str:
     return f"{COLUMN_NAMES[problem.column]}: {refusal(problem.refusal)}"
 
 
-def notes_by_row(found: Intake) -> Iterator[tuple[int, str]]:
+def notes_by_row(found: ImportResult) -> Iterator[tuple[int, str]]:
     """(row number, what is ignored or changed in that row), as plain text."""
     for row, notes in groupby(sorted(found.notes, key=_row), _row):
         yield row, " ".join(_note_texts(list(notes)))
@@ -93,10 +93,10 @@ def _row(note: Note) -> int:
 
 def _note_texts(notes: Sequence[Note]) -> Iterator[str]:
     """One sentence for all cells that are not read, then one for each other note."""
-    if cells := [f"{_column_name(note)} “{note.words}”" for note in notes if note.unread is Unread.CELL]:
+    if cells := [f"{_column_name(note)} “{note.words}”" for note in notes if note.kind is NoteKind.CELL]:
         yield f"{words.listing(cells)}."
     for note in notes:
-        if text := _NOTE_TEMPLATES.get(note.unread):
+        if text := _NOTE_TEMPLATES.get(note.kind):
             yield text.format(column=_column_name(note), words=note.words, instead=note.instead)
 
 
@@ -121,7 +121,7 @@ def has_more(preview: Preview) -> bool:
     return is_cut or len(ignored_text(preview)) > _MAX_LIST or any(_fit_lines(lines)[1] for lines in lists)
 
 
-def count_added(found: Intake) -> str:
+def count_added(found: ImportResult) -> str:
     """How much is added: "8 tactics, 2 goals and 3 ratings of yours"."""
     parts = (
         (len(found.tactics), "tactic", None),
@@ -131,14 +131,14 @@ def count_added(found: Intake) -> str:
     return words.listing(words.count(number, one, many) for number, one, many in parts if number)
 
 
-def _headline(found: Intake) -> str:
+def _headline(found: ImportResult) -> str:
     if not found.rows:
         return "*Nothing to add.*"
     return f"*Ready to add {count_added(found)}.* Nothing saved yet."
 
 
 def _skipped_lines(preview: Preview) -> Iterator[str]:
-    found, plan = preview.found, preview.standing.plan
+    found, plan = preview.found, preview.target.plan
     if preview.decoded and preview.decoded.encoding:
         sample = escape_short(preview.decoded.sample, _MAX_SAMPLE)
         label = LABELS[preview.decoded.encoding]
@@ -178,7 +178,7 @@ def _tactic(tactic: Tactic, preview: Preview) -> str:
     if tactic.eta:
         facts.append(words.day(tactic.eta))
     if tactic.recurrence:
-        today = preview.standing.plan.today(preview.standing.now)
+        today = preview.target.plan.today(preview.target.now)
         dates = words.listing(words.brief_day(day, today) for day in next_dates(tactic.recurrence, today))
         facts.append(f"{words.recurrence(tactic.recurrence)}: {dates}")
     if rating := preview.found.ratings.get(tactic.id):
@@ -195,14 +195,14 @@ def _list_blocks(title: str, all_lines: Sequence[str]) -> Iterator[Block]:
         yield context(f"… and {words.count(omitted, 'more line')}: all are in a file in our direct messages.")
 
 
-def _problem_lines(found: Intake) -> list[str]:
+def _problem_lines(found: ImportResult) -> list[str]:
     return [
         f"*Row {problem.row}* {escape_short(problem_line(problem), _MAX_PROBLEM)}"
         for problem in found.problems
     ]
 
 
-def _note_lines(found: Intake) -> list[str]:
+def _note_lines(found: ImportResult) -> list[str]:
     return [f"*Row {row}* {escape_short(text, _MAX_PROBLEM)}" for row, text in notes_by_row(found)]
 
 

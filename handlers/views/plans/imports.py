@@ -16,7 +16,7 @@ from handlers.views.common.inputs import Answers, ask, choice, file_box, form, t
 from handlers.views.exports.csv_file import as_csv
 from handlers.views.plans.import_preview import Preview, preview_blocks
 from planning.plan import MARKETING_GOALS, Plan
-from planning.sheets import MAX_ROWS, Unsure
+from planning.sheets import MAX_ROWS, AmbiguousEncoding
 
 _MAX_NAME = 80
 _MAX_SAMPLE = 150
@@ -52,7 +52,7 @@ def import_form(
     )
 
 
-def unsure_form(unsure: Unsure, name: str, *, metadata: str, file: str) -> View:
+def unsure_form(unsure: AmbiguousEncoding, name: str, *, metadata: str, file: str) -> View:
     """Asks for the encoding of a file if it could not be detected; `file` is its id."""
     guesses = [f"• {LABELS[codec]}: {escape_short(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
     named = escape_short(name, _MAX_NAME)

@@ -25,24 +25,24 @@ from handlers.views.tactics.cards import short_title
 from planning.people import Person
 from planning.plan import Plan
 from planning.tactics import Tactic
-from planning.tree import Branch, Trunk
+from planning.tree import GoalNode, TopGoalNode
 
 LEAVES_A_PAGE = 20
 MAX_TITLE = 120
 MAX_OWNERS = 3
 
-Leaf = tuple[Trunk, Branch, Tactic | None]
+Leaf = tuple[TopGoalNode, GoalNode, Tactic | None]
 
 
 def map_message(
-    plan: Plan, tree: Sequence[Trunk], today: date, offset: int = 0, pictures: Sequence[Block] = ()
+    plan: Plan, tree: Sequence[TopGoalNode], today: date, offset: int = 0, pictures: Sequence[Block] = ()
 ) -> Message:
     """A page of the tree, from tactic number `offset`, below its `pictures`."""
     leaves = list(_leaves(tree))
     blocks: list[Block] = [header(f"{plan.name}: the map"), *pictures]
     blocks += paragraphs(list(_lines(leaves[offset : offset + LEAVES_A_PAGE], today)) or [NO_GOALS])
     blocks += paging("plan.map", offset, LEAVES_A_PAGE, len(leaves), lambda to: PageValue(plan.id, to))
-    goals = sum(branch.goal is not None for trunk in tree for branch in trunk.branches)
+    goals = sum(branch.goal is not None for top_goal in tree for branch in top_goal.branches)
     tactics = sum(tactic is not None for _, _, tactic in leaves)
     counted = words.listing([words.count(goals, "goal"), words.count(tactics, "tactic")])
     return Message(f"{escape(plan.name)}, the map: {counted}.", blocks)
@@ -72,24 +72,24 @@ def shared_message(plan: Plan) -> Message:
     return text_message(text)
 
 
-def _leaves(tree: Sequence[Trunk]) -> Iterator[Leaf]:
+def _leaves(tree: Sequence[TopGoalNode]) -> Iterator[Leaf]:
     """Every tactic with its trunk and branch, and every branch without tactics."""
-    for trunk in tree:
-        for branch in trunk.branches:
+    for top_goal in tree:
+        for branch in top_goal.branches:
             for tactic in branch.tactics or (None,):
-                yield trunk, branch, tactic
+                yield top_goal, branch, tactic
 
 
 def _lines(leaves: Sequence[Leaf], today: date) -> Iterator[str]:
     """The lines of the leaves; trunks and branches are named only when they change."""
-    over: Trunk | None = None
-    under: Branch | None = None
-    for trunk, branch, tactic in leaves:
-        if trunk is not over:
-            yield bold(trunk.serves.title, MAX_TITLE)
+    over: TopGoalNode | None = None
+    under: GoalNode | None = None
+    for top_goal, branch, tactic in leaves:
+        if top_goal is not over:
+            yield bold(top_goal.serves.title, MAX_TITLE)
         if branch is not under and branch.goal:
             yield f"{branch.goal.number}. {escape(branch.goal.title)}"
-        over, under = trunk, branch
+        over, under = top_goal, branch
         if tactic:
             yield f"• {_tactic(tactic, today)}"
         else:

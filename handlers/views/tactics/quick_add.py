@@ -1,4 +1,4 @@
-"""What a person is told of how their sentence was read, above the form that it fills in."""
+"""The notice about how a sentence was parsed, above the form that it fills in."""
 
 from collections.abc import Iterator
 

@@ -13,7 +13,7 @@ from planning.goals import Goal
 from planning.people import Person
 from planning.plan import MARKETING_GOALS
 from planning.recurrence import MonthlyOnDay
-from planning.sheets import Column, Intake, Row, Standing, crowd_of, read_intake, read_sheet
+from planning.sheets import Column, ImportResult, ImportTarget, Row, people_by_name, read_import, read_sheet
 from planning.tactics import State
 from tests.planning.world import NOW, PLAN, TODAY
 
@@ -31,12 +31,12 @@ PEOPLE = {
     "other twin": Person("U0TWIN2", "Alex"),
     "old hailey": Person("U0HAILEY0", "Hailey", deleted=True),
 }
-CROWD = crowd_of((person, (person.name, f"{handle}.h")) for handle, person in PEOPLE.items())
-STANDING = Standing(
+BY_NAME = people_by_name((person, (person.name, f"{handle}.h")) for handle, person in PEOPLE.items())
+TARGET = ImportTarget(
     plan=PLAN,
     goals=(RELATIONS, GONE),
     tactics=(("A1", "S1", "List 100 influencers"), ("A2", "S2", "Print a flyer")),
-    crowd=CROWD,
+    people=BY_NAME,
     members=frozenset({"U0BRIAN", "U0HAILEY", "U0SMITH", "U0TWIN", "U0TWIN2", "U0BOT"}),
     by="U0MAYA",
     now=NOW,
@@ -45,23 +45,23 @@ STANDING = Standing(
 Wrong = tuple[int, str, Code]
 
 
-def intake(rows: Sequence[Row], standing: Standing = STANDING) -> Intake:
-    return read_intake(rows, standing, lambda number: f"new{number}")
+def parse(rows: Sequence[Row], target: ImportTarget = TARGET) -> ImportResult:
+    return read_import(rows, target, lambda number: f"new{number}")
 
 
-def of(sheet: str, standing: Standing = STANDING) -> Intake:
+def of(sheet: str, target: ImportTarget = TARGET) -> ImportResult:
     """What a sheet comes to, which is written with bars."""
-    return intake(read_sheet(sheet).rows, standing)
+    return parse(read_sheet(sheet).rows, target)
 
 
-def wrong(found: Intake) -> list[Wrong]:
+def wrong(found: ImportResult) -> list[Wrong]:
     return [(one.row, one.column, one.refusal.code) for one in found.problems]
 
 
-def one_cell(column: Column, words: str) -> Intake:
+def one_cell(column: Column, words: str) -> ImportResult:
     """A good row but for this cell."""
     cells = {Column.GOAL: "Build relationships", Column.TACTIC: "Call the press", column: words}
-    return intake([Row(7, cells)])
+    return parse([Row(7, cells)])
 
 
 def test_a_row_is_a_tactic_with_its_goal_and_the_importers_own_rating() -> None:
@@ -300,14 +300,14 @@ ROWS = st.lists(st.dictionaries(st.sampled_from(Column), CELLS.map(str.strip).fi
 @given(ROWS)
 def test_every_row_comes_to_something_and_twice_adds_nothing_more(cells: list[dict[Column, str]]) -> None:
     rows = [Row(number, said) for number, said in enumerate(cells, 2) if said]
-    found = intake(rows)
+    found = parse(rows)
     headings = sum(set(row.cells) == {Column.COMPANY_GOAL} for row in rows)
     assert found.rows + len(found.known_rows) + len(found.closed_rows) + found.bad_rows + headings == len(
         rows
     )
-    assert found.fingerprint == intake(rows).fingerprint
+    assert found.fingerprint == parse(rows).fingerprint
     added = tuple((tactic.id, tactic.goal, tactic.title) for tactic in found.tactics)
-    after = replace(STANDING, goals=(*STANDING.goals, *found.goals), tactics=(*STANDING.tactics, *added))
-    again = intake(rows, after)
+    after = replace(TARGET, goals=(*TARGET.goals, *found.goals), tactics=(*TARGET.tactics, *added))
+    again = parse(rows, after)
     assert (again.goals, again.tactics) == ((), ())
     assert again.bad_rows == found.bad_rows

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from planning.errors import Code
 from planning.recurrence import MonthlyOnDay, Weekly
-from planning.sheets import Column, Intake, Row, Sheet, Unread, read_intake, read_sheet
-from tests.planning.test_sheets_intake import STANDING, intake, of, one_cell, wrong
+from planning.sheets import Column, ImportResult, NoteKind, Row, Sheet, read_import, read_sheet
+from tests.planning.test_sheets_import import TARGET, of, one_cell, parse, wrong
 from tests.planning.world import TODAY
 
 GOOD = {Column.GOAL: "Build relationships", Column.TACTIC: "Call the press"}
 
 
-def said(found: Intake) -> list[tuple[int, Unread, str, str, str]]:
-    return [(note.row, note.unread, note.column, note.words, note.instead) for note in found.notes]
+def said(found: ImportResult) -> list[tuple[int, NoteKind, str, str, str]]:
+    return [(note.row, note.kind, note.column, note.words, note.instead) for note in found.notes]
 
 
 # --- a column that names a date reads dates first
@@ -100,7 +100,7 @@ def test_a_day_that_could_be_a_month_is_not_guessed_wherever_it_stands(words: st
 def test_a_time_of_day_is_named(words: str, time: str) -> None:
     found = one_cell(Column.ETA, words)
     assert [tactic.eta for tactic in found.tactics] == [date(2027, 2, 1)]
-    assert said(found) == [(7, Unread.TIME, "eta", time, "")]
+    assert said(found) == [(7, NoteKind.TIME, "eta", time, "")]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_words_beside_a_date_make_the_row_one_to_fix(words: str) -> None:
 
 def test_a_half_is_named_with_what_it_counts_as() -> None:
     found = of("Goal|Tactic|Value|Complexity\nBuild relationships|A|3,5|4.0\n")
-    assert said(found) == [(2, Unread.ROUNDED, "value", "3,5", "4")]
+    assert said(found) == [(2, NoteKind.ROUNDED, "value", "3,5", "4")]
 
 
 @pytest.mark.parametrize(
@@ -129,43 +129,43 @@ def test_a_state_that_follows_from_the_rest_is_named_where_it_is_another(
     cells: str, note: list[tuple[str, str]]
 ) -> None:
     found = of(f"Goal|Tactic|State|Owner|ETA\nBuild relationships|A|{cells}\n")
-    assert said(found) == [(2, Unread.STATE, "state", *words) for words in note]
+    assert said(found) == [(2, NoteKind.STATE, "state", *words) for words in note]
 
 
 def test_cells_of_other_columns_and_of_none_are_named() -> None:
     found = of("Goal|Tactic|Owner|Who|Budget|\nBuild relationships|A|Brian|Hailey|10|why|more\n|||||only\n")
     assert said(found) == [
-        (2, Unread.CELL, "Who", "Hailey", ""),
-        (2, Unread.CELL, "Budget", "10", ""),
-        (2, Unread.CELL, "", "why", ""),
-        (2, Unread.CELL, "", "more", ""),
-        (3, Unread.CELL, "", "only", ""),
+        (2, NoteKind.CELL, "Who", "Hailey", ""),
+        (2, NoteKind.CELL, "Budget", "10", ""),
+        (2, NoteKind.CELL, "", "why", ""),
+        (2, NoteKind.CELL, "", "more", ""),
+        (3, NoteKind.CELL, "", "only", ""),
     ]
 
 
 def test_owners_that_name_nobody_are_named() -> None:
-    assert said(one_cell(Column.OWNERS, " , ; ")) == [(7, Unread.CELL, "owners", " , ; ", "")]
+    assert said(one_cell(Column.OWNERS, " , ; ")) == [(7, NoteKind.CELL, "owners", " , ; ", "")]
 
 
 def test_a_company_goal_above_that_is_not_used_is_named() -> None:
     found = of("Company goal|Goal|Tactic\nShip 3 features||\n|Build relationships|A\n")
     assert said(found) == [
-        (3, Unread.COMPANY_GOAL, "company_goal", "Ship 3 features", "Expand into a new market segment")
+        (3, NoteKind.COMPANY_GOAL, "company_goal", "Ship 3 features", "Expand into a new market segment")
     ]
 
 
 def test_a_heading_without_rows_is_named() -> None:
     found = of("Company goal|Goal|Tactic\nBe rich||\nShip 3 features|Be seen|A\nBe famous||\n")
     assert said(found) == [
-        (2, Unread.HEADING, "company_goal", "Be rich", ""),
-        (4, Unread.HEADING, "company_goal", "Be famous", ""),
+        (2, NoteKind.HEADING, "company_goal", "Be rich", ""),
+        (4, NoteKind.HEADING, "company_goal", "Be famous", ""),
     ]
 
 
 @pytest.mark.parametrize("lost", ["\ufffd", "\x00", "\x1a", "\x92"])
 @pytest.mark.parametrize("column", [column for column in Column if column is not Column.COMPANY_GOAL])
 def test_what_was_damaged_before_is_not_taken_in(column: Column, lost: str) -> None:
-    found = intake([Row(7, {**GOOD, Column.COMPANY_GOAL: "Ship 3 features", column: f"a{lost}b"})])
+    found = parse([Row(7, {**GOOD, Column.COMPANY_GOAL: "Ship 3 features", column: f"a{lost}b"})])
     assert Code.CELL_DAMAGED in [problem.refusal.code for problem in found.problems]
     assert not found.tactics
 
@@ -177,7 +177,7 @@ def test_a_damaged_goal_is_not_inherited_by_the_rows_below() -> None:
 
 def test_what_is_said_of_rows_is_part_of_what_was_seen() -> None:
     row = Row(2, GOOD)
-    assert intake([row]).fingerprint != intake([replace(row, loose=(("Budget", "10"),))]).fingerprint
+    assert parse([row]).fingerprint != parse([replace(row, loose=(("Budget", "10"),))]).fingerprint
 
 
 # --- the kind
@@ -215,7 +215,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return read_sheet("\n".join("|".join(row) for row in rows) + "\n")
 
 
-def unsaid(sheet: Sheet, found: Intake) -> Iterator[tuple[int, str]]:
+def unsaid(sheet: Sheet, found: ImportResult) -> Iterator[tuple[int, str]]:
     """The cells that are neither added nor spoken of."""
     spoken = {problem.row for problem in found.problems} | {*found.known_rows, *found.closed_rows}
     noted = {(note.row, note.words) for note in found.notes}
@@ -245,7 +245,7 @@ def unsaid(sheet: Sheet, found: Intake) -> Iterator[tuple[int, str]]:
 
 @given(sheets())
 def test_every_cell_is_added_or_spoken_of(sheet: Sheet) -> None:
-    found = read_intake(sheet.rows, STANDING, lambda number: f"new{number}")
+    found = read_import(sheet.rows, TARGET, lambda number: f"new{number}")
     assert list(unsaid(sheet, found)) == []
     assert sheet.above == ((1, "Goal title row"),)
     titles = [*(tactic.title for tactic in found.tactics), *(goal.title for goal in found.goals)]
