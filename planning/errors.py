@@ -38,6 +38,7 @@ class Code(StrEnum):
     CELL_DAMAGED = "cell_damaged"
     SHEET_NOT_TEXT = "sheet_not_text"
     ENCODING_WRONG = "encoding_wrong"
+    SHEET_GOALLESS = "sheet_goalless"
     SHEET_HEADLESS = "sheet_headless"
     SHEET_BROKEN = "sheet_broken"
     FILE_UNREADABLE = "file_unreadable"

@@ -40,6 +40,7 @@ from planning.sheets import (
     drafts,
     encodings,
     owners,
+    served,
     table,
 )
 from tests.planning.world import NOW, PLAN, TODAY
@@ -105,6 +106,10 @@ READERS: Mapping[Callable[..., Any], Read] = {
     sheets.read_sheet: lambda words: [
         sheets.read_sheet(f"{head}{words}") for head in ("", 'Goal,Tactic\nA,"')
     ],
+    served.split_served: lambda words: [
+        served.split_served(f"{before}{words}") for before in ("", "all serves ", "A\n")
+    ],
+    sheets.find_served: lambda words: sheets.find_served(words, PLAN, ()),
     columns.column_named: columns.column_named,
     columns.places_of: lambda words: columns.places_of([words, *words[: table.MAX_COLUMNS]]),
     owners.read_owners: lambda words: owners.read_owners(words, CROWD, {"U0BRIAN"}),

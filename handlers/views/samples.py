@@ -129,7 +129,7 @@ def _forms() -> Iterator[View]:
     yield plan_forms.plan_form(draft, callback="plan.next", metadata=METADATA)
     yield plan_forms.settings_form(PLAN, metadata=METADATA)
     yield plan_forms.close_form(PLAN, 2, 1, metadata=METADATA)
-    yield imports.import_form(PLAN, "Brian", metadata=METADATA)
+    yield imports.import_form(imports.Serving(PLAN, (GOAL,)), "Brian", metadata=METADATA)
     goal = GoalDraft(GOAL.title, "segment", GOAL.metrics)
     yield goal_forms.goal_form(goal, PLAN, metadata=METADATA, new_metric_id="new")
     yield goal_forms.goal_form(goal, PLAN, editing=GOAL, metadata=METADATA, new_metric_id="new")

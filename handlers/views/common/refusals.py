@@ -113,6 +113,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "this begins with “{words}”.",
         "I can't find the names of the columns. A first row has to name them, Goal among them.",
     ),
+    Code.SHEET_GOALLESS: ("These rows name no goal. Choose one for all of them, or add a Goal column.",),
     Code.SHEET_BROKEN: (
         "Row {row} has a quotation mark that is never closed, or words after it. Save it anew as CSV, or "
         'write each quotation mark inside a cell twice ("").',

@@ -26,7 +26,7 @@ from handlers.views.common.button_values import PageValue, UndoValue
 from planning import recurrence as recurrences
 from planning.errors import PlanningError
 from planning.goals import Goal
-from planning.history import Action, Change, Entry
+from planning.history import IMPORTS, Action, Change, Entry
 from planning.plan import MARKETING_GOALS, Plan
 from planning.tactics import Finish, State
 
@@ -64,7 +64,7 @@ _VERBS = {
 }
 _BROUGHT_BACK = "brought back {title} with its import"
 _ADDING = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
-_AS_ONE = (Action.IMPORTED, Action.IMPORT_UNDONE, Action.IMPORT_RESTORED, Action.ITEM_UNDONE)
+_AS_ONE = (*IMPORTS, Action.IMPORT_UNDONE, Action.ITEM_UNDONE)
 _SHOWN_WHEN_ADDED = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
 _LABELS = {
     "eta": "ETA",
@@ -101,8 +101,7 @@ def history_message(
     titles = titles_by_id(goals, plan)
     blocks: list[Block] = [header(f"{plan.name}: history")]
     for entry in entries:
-        is_last = entry.number == last_undoable
-        undo = _undo_button(plan, entry, is_last) if is_last or entry.number in imports else None
+        undo = _undo_button(plan, entry, last_undoable) if entry.number in (last_undoable, *imports) else None
         blocks.append(section(entry_text(entry, titles), undo))
         blocks.append(context(words.moment(entry.at, zone), quote=_why(entry)))
     if not total:
@@ -175,8 +174,8 @@ def entry_text(entry: Entry, titles: Mapping[str, str]) -> str:
 def _is_brought_back(entry: Entry) -> bool:
     """Whether a goal or tactic is no longer dropped, since its import was restored."""
     before = {change.field: change.before for change in entry.changes}
-    was_dropped = before.get("dropped") or before.get("state") == State.DROPPED.value
-    return entry.action is Action.ITEM_UNDONE and bool(was_dropped)
+    is_undo = entry.action is Action.ITEM_UNDONE
+    return is_undo and (before.get("dropped") is True or before.get("state") == State.DROPPED.value)
 
 
 def _added(entry: Entry) -> str:
@@ -224,13 +223,12 @@ def _is_shown(change: Change, entry: Entry) -> bool:
     return True
 
 
-def _undo_button(plan: Plan, entry: Entry, is_last: bool) -> ButtonElement:
+def _undo_button(plan: Plan, entry: Entry, last_undoable: int | None) -> ButtonElement:
     what = "What it changed becomes what it was before. The history keeps both."
-    sure = confirmation("Undo this change?", what, "Undo")
-    if entry.action in (Action.IMPORTED, Action.IMPORT_RESTORED):
+    if entry.action in IMPORTS:
         what = f"All that it added is dropped: {_added(entry)}. The history keeps it."
-        sure = confirmation("Undo this import?", what, "Undo")
-    action = "plan.undo" if is_last else f"plan.undo:{entry.number}"
+    sure = confirmation("Undo this change?", what, "Undo")
+    action = "plan.undo" if entry.number == last_undoable else f"plan.undo:{entry.number}"
     return button("Undo", action, UndoValue(plan.id, entry.number), confirm=sure)
 
 
