@@ -12,12 +12,12 @@ PREFIX = re.compile(r"[a-z0-9_-]{0,24}")  # Slack allows 32 characters, with the
 COMMANDS = {
     "plan": (
         "The plan of this channel",
-        "[new | settings | matrix | map | upcoming | advice | history | import | export | close | next"
+        "[new | settings | matrix | map | upcoming | advice | history | undo | import | export | close | next"
         " | help]",
     ),
     "goal": (
         "Goals that serve company goals",
-        "add [title] | list | edit [number] | reading [number] | help",
+        "add [title] | list | edit [number] | reading [number] [value] | drop [number] | help",
     ),
     "tactic": (
         "Tactics that serve goals",

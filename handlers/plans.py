@@ -177,7 +177,9 @@ async def next_(interaction: Interaction, _typed: str = "") -> None:
         raise PlanningError(Code.PLAN_MISSING)
     last = await may.start_next(interaction, last.id)
     metadata = PlanMetadata(interaction.place, last.id).packed()
-    await interaction.open(forms.plan_form(last.next_draft(), callback="plan.next", metadata=metadata))
+    await interaction.open(
+        forms.plan_form(last.next_draft(interaction.now), callback="plan.next", metadata=metadata)
+    )
 
 
 async def submit_next(interaction: Interaction, form: Submission[PlanMetadata], previous: Plan) -> None:
@@ -194,7 +196,7 @@ async def _start(
     interaction: Interaction, form: Submission[FormMetadata], channel: str, previous: Plan | None
 ) -> None:
     offered = (
-        previous.next_draft()
+        previous.next_draft(interaction.now)
         if previous
         else PlanDraft("", None, None, zone=zone_of(interaction.person.zone).key)
     )

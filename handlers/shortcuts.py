@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import re
+from dataclasses import replace
+from datetime import date, datetime
 
 from slack_sdk.models.views import View
 
@@ -11,14 +14,19 @@ from handlers.dispatch.form_metadata import ChoosePlanMetadata, NewTacticMetadat
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.dispatch.names import names_of
 from handlers.dispatch.router import ChosenMessage
+from handlers.dispatch.speakers import speaker_of
 from handlers.slack.errors import text_part
 from handlers.slack.replies import SLACK_FAILURES
-from handlers.tactics.forms import tactic_form
+from handlers.tactics.forms import as_text, tactic_form
 from handlers.views.common.inputs import message_modal
 from handlers.views.tactics import shortcut_forms as forms
-from planning.phrases import MessageWords, ids_without_names, mentioned, read_message
+from handlers.views.tactics.quick_add import quick_add_notice
+from planning.phrases import MessageWords, ids_without_names, mentioned, read_message, read_message_tactic
 from planning.plan import Plan
 from planning.tactics import TacticDraft
+from planning.zones import zone_of
+
+_STAMP = re.compile(r"/p([0-9]{10})[0-9]{6}(?:$|\?)")
 
 
 async def from_message(interaction: Interaction, message: ChosenMessage) -> None:
@@ -52,14 +60,33 @@ async def submit_plan(interaction: Interaction, form: Submission[ChoosePlanMetad
     plan_id, said = forms.read_choose_plan_form(form.answers)
     plan = await may.edit_plan(interaction, plan_id)
     metadata = NewTacticMetadata(interaction.place, plan.id, permalink=form.metadata.permalink)
-    return await tactic_form(interaction, plan, _draft(said), metadata, notice=forms.for_plan(plan))
+    return await _form(interaction, plan, said, metadata)
 
 
 async def _open_form(interaction: Interaction, plan: Plan, said: MessageWords, link: str) -> None:
     metadata = NewTacticMetadata(interaction.place, plan.id, permalink=link)
-    await interaction.open(
-        await tactic_form(interaction, plan, _draft(said), metadata, notice=forms.for_plan(plan))
-    )
+    await interaction.open(await _form(interaction, plan, said, metadata))
+
+
+async def _form(
+    interaction: Interaction, plan: Plan, said: MessageWords, metadata: NewTacticMetadata
+) -> View:
+    """The tactic's form, filled in with what the message says of title, date and owners."""
+    speaker = await speaker_of(interaction, plan.channel, said.title)
+    written = _written_on(metadata.permalink, speaker.today, interaction.person.zone)
+    quick = read_message_tactic(said, replace(speaker, written=written))
+    members = await interaction.services.directory.members(interaction.workspace, plan.channel)
+    owners = tuple(owner for owner in quick.owners if owner in members)
+    draft = TacticDraft(quick.title, "", owners, quick.eta, quick.recurrence, notes=said.notes)
+    notice = "\n".join(filter(None, (forms.for_plan(plan), quick_add_notice(quick))))
+    shown = replace(metadata, shown_recurrence=as_text(quick.recurrence))
+    return await tactic_form(interaction, plan, draft, shown, notice=notice)
+
+
+def _written_on(permalink: str, today: date, zone: str) -> date | None:
+    """The day of the message, by the time in its permalink."""
+    stamp = _STAMP.search(permalink)
+    return min(today, datetime.fromtimestamp(int(stamp[1]), zone_of(zone)).date()) if stamp else None
 
 
 async def _choose(
@@ -75,10 +102,6 @@ async def _choose(
         return
     choices = [(plan, channels[plan.channel]) for plan in every if plan.channel in channels]
     await interaction.open(forms.choose_plan_form(choices, said, may_start=may_start, metadata=metadata))
-
-
-def _draft(said: MessageWords) -> TacticDraft:
-    return TacticDraft(said.title, "", notes=said.notes)
 
 
 async def _read(interaction: Interaction, text: str) -> MessageWords:

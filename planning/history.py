@@ -1,6 +1,6 @@
 """The history of a plan: every change, and undo of the last one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,11 +9,7 @@ from planning.errors import Code, PlanningError
 
 
 class Action(StrEnum):
-    """What happened.
-
-    IMPORTED comes after the entries of all that was added as one; its changes have their ids. When that is
-    undone or restored, an ITEM_UNDONE for each of them comes first.
-    """
+    """What happened."""
 
     PLAN_STARTED = "plan started"
     PLAN_CHANGED = "plan changed"
@@ -34,10 +30,6 @@ class Action(StrEnum):
     RATINGS_REVEALED = "ratings revealed"
     SECOND_ROUND = "second round"
     UNDONE = "undone"
-    IMPORTED = "imported"
-    IMPORT_UNDONE = "import undone"
-    IMPORT_RESTORED = "import restored"
-    ITEM_UNDONE = "item undone"
 
 
 PLAN_ACTIONS = (Action.PLAN_CHANGED, Action.PLAN_TAKEN_OVER)
@@ -52,8 +44,7 @@ TACTIC_ACTIONS = (
     Action.TACTIC_DROPPED,
 )
 # Ratings, reveals and readings don't prevent undo of the change before them.
-IMPORTS = (Action.IMPORTED, Action.IMPORT_RESTORED)
-UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE, *IMPORTS, Action.IMPORT_UNDONE)
+UNDOABLE = (*PLAN_ACTIONS, *GOAL_ACTIONS, *TACTIC_ACTIONS, Action.UNDONE)
 PASSED_OVER = (Action.TACTIC_RATED, Action.RATINGS_REVEALED, Action.READING_ADDED)
 
 
@@ -71,7 +62,8 @@ class Entry:
     """Who changed what, when and why.
 
     `subject` is the id of the plan, goal or tactic, `title` its title at that time. `person` is None for
-    changes by Oncourse. `number` counts within the plan. Ratings are blind, so they are never in the history.
+    changes by Oncourse. `number` counts within the plan. Entries of one `batch` were made as one, and are
+    undone as one; it is the number of the first. Ratings are blind, so they are never in the history.
     """
 
     plan: str
@@ -83,6 +75,7 @@ class Entry:
     title: str
     changes: tuple[Change, ...] = ()
     why: str = ""
+    batch: int | None = None
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
@@ -113,54 +106,21 @@ def undone(entry: Entry) -> dict[str, object]:
     return {change.field: change.before for change in entry.changes}
 
 
-def imported(entry: Entry) -> frozenset[str]:
-    """The ids of what an import added, by the entry of the import or of its undoing."""
-    listed = (change.after or change.before for change in entry.changes)
-    return frozenset(str(id_) for ids in listed if isinstance(ids, list) for id_ in ids)
-
-
-def require_stands(entry: Entry, newest: Entry | None) -> None:
-    """Raises NOTHING_TO_UNDO if an import was undone since: `entry` isn't the `newest` about it."""
-    if newest is None or newest.number != entry.number:
-        raise PlanningError(Code.NOTHING_TO_UNDO)
-
-
-def require_untouched(ids: Collection[str], since: Sequence[Entry], later: Sequence[tuple[str, str]]) -> None:
-    """Raises IMPORT_CHANGED if a goal or tactic with one of these `ids` was changed in the entries `since`.
-
-    `later` are the ids and titles of other open tactics under the import's goals.
-    """
-    done = [entry for entry in effective_entries(since) if entry.action not in PASSED_OVER]
-    touched = [entry for entry in done if entry.subject in ids]
-    titles = {entry.subject: entry.title for entry in touched} | dict(later)
-    if titles:
-        people = {entry.person: None for entry in done if entry.subject in titles and entry.person}
-        raise PlanningError(Code.IMPORT_CHANGED, owners=tuple(people), offered=list(titles.values()))
-
-
 def effective_entries(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries, in order, without undone ones and without the undo entries.
 
-    An undo applies to the change right before it, and can itself be undone. Whether all entries of an import
-    are undone is decided by its newest entry.
+    An undo applies to the change right before it, and can itself be undone; a batch counts as one change.
     """
     kept: list[Entry] = []
-    taken_back = False
-    imports: dict[str, Entry] = {}
-    gone: set[str] = set()
+    taken_back, lasts, batch = False, True, None
     for entry in reversed(entries):
-        if entry.action in (*IMPORTS, Action.IMPORT_UNDONE):
-            if imports.setdefault(entry.subject, entry).action is Action.IMPORT_UNDONE:
-                gone |= imported(entry)
-            continue
-        if entry.action is Action.ITEM_UNDONE or entry.subject in gone:
-            continue
         if entry.action in PASSED_OVER:
             kept.append(entry)
-        elif entry.action is Action.UNDONE:
-            taken_back = not taken_back
-        elif taken_back:
-            taken_back = False
-        else:
+            continue
+        if entry.batch is None or entry.batch != batch:
+            batch = entry.batch
+            lasts = entry.action is not Action.UNDONE and not taken_back
+            taken_back = entry.action is Action.UNDONE and not taken_back
+        if lasts:
             kept.append(entry)
     return tuple(reversed(kept))

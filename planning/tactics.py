@@ -136,7 +136,7 @@ class Tactic:
         dated = self.moved(draft.eta, draft.recurrence, today)
         changed = replace(
             dated,
-            title=text.line(draft.title, "title"),
+            title=text.title(draft.title, "title"),
             goal=draft.goal,
             notes=text.paragraphs(draft.notes, "notes"),
             finish=draft.finish,

@@ -13,6 +13,29 @@ NOTES_MAX = 3000
 _FOLDED_AT_ONCE = 1000
 """Characters: unicodedata.normalize takes quadratic time for combining marks without letters."""
 
+_MAX_MARKS = 4  # "> - [ ] *List*"
+_BULLET = re.compile(
+    r"^(?:>+|[☐☑✅✔□■▢] ?|[•◦▪‣●○∙·\u2013\u2014*-](?=\s)|\[[ xX]?\](?=\s)|:(?:white|heavy)_check_mark:)\s*"
+)
+_NUMBER = re.compile(r"(?P<number>(?:[0-9]{1,3}[.)]|\([0-9]{1,3}\)|[a-z]\))\s+)(?P<word>[^\W\d_]+)")
+_MONTH = re.compile(
+    r"jan(?:[uv]\w+)?|feb(?:r\w+)?|fév\w*|m[aä]r(?:ch|z|t|ts|tā|tam)?|apr(?:[ií]l\w*)?|avril"
+    r"|ma[iyj]\w{0,2}|j[uū]n(?:[ei]\w*)?|j[uū]l(?:[yi]\w*)?|aug(?:ust\w*)?|sept?(?:em\w+)?"
+    r"|o[ck]t(?:ob\w+)?|nov(?:em\w+)?|de[cz](?:em\w+)?|gada",
+    re.IGNORECASE,
+)
+_PAIRS = {
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    '"': '"',
+    "'": "'",
+    "\u2018": "\u2019",
+    "*": "*",
+    "_": "_",
+    "~": "~",
+    "`": "`",
+}
 # Control characters, lone surrogates, and overrides of the writing direction, which would affect the text
 # around a title (right-to-left letters don't need them).
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -24,6 +47,36 @@ def line(typed: str | None, field: str, limit: int = TITLE_MAX) -> str:
     if not clean:
         raise PlanningError(Code.EMPTY, field)
     return _within(clean, field, limit)
+
+
+def title(typed: str | None, field: str) -> str:
+    """As `line`, without what a list or a quotation has put around it: "1. List", "- [ ] List", "“List”"."""
+    return line(unmarked(typed or ""), field)
+
+
+def unmarked(typed: str) -> str:
+    """`typed` without bullets, numbers, boxes, quotation marks and mrkdwn marks that are around all of it."""
+    clean = typed.strip()
+    for _ in range(_MAX_MARKS):
+        bare = _without_number(_BULLET.sub("", clean, count=1)).strip()
+        if len(bare) > 2 and bare[-1] == _PAIRS.get(bare[0]) and not {bare[0], bare[-1]} & set(bare[1:-1]):
+            bare = bare[1:-1].strip()
+        if bare in ("", clean):
+            break
+        clean = bare
+    return clean
+
+
+def _without_number(clean: str) -> str:
+    """Without its number in a list; "1. februārī" and "1. FC Köln" begin so, too, "1.5 million" doesn't."""
+    numbered = _NUMBER.match(clean)
+    if numbered is None or _MONTH.fullmatch(numbered["word"]) or _is_acronym(numbered["word"]):
+        return clean
+    return clean[numbered.end("number") :]
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def optional_line(typed: str | None, field: str, limit: int = REASON_MAX) -> str:

@@ -1,4 +1,4 @@
-"""Every reader of text takes work in proportion to it, whatever is repeated in it 40,000 times.
+"""Every reader of text takes work in proportion to it, whatever it repeats, up to 10,000 characters.
 
 What Python does is counted here, by its own tracing; what its regular expressions do is counted in
 `test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is
@@ -22,13 +22,13 @@ import planning.phrases
 import planning.sheets
 from bot.transports import payloads
 from handlers.slack import message_text
-from handlers.tactics import tactic_messages
 from handlers.views.common import blocks, commands, errors
 from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
+from planning.goals import Metric
 from planning.people import Person
-from planning.phrases import PHRASE_MAX, dates, foreign, leftovers
+from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places
 from planning.phrases import people as phrase_people
 from planning.sheets import (
     Column,
@@ -43,14 +43,16 @@ from planning.sheets import (
     served,
     table,
 )
+from tests.conftest import IS_DEEP
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
-SHORT, LONG = 10_000, 40_000
+SHORT, LONG = (10_000, 40_000) if IS_DEEP else (2_500, 10_000)
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
-ONCE = 5_000
+ONCE = 2_000
 CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW, NOW + timedelta(days=3))
+METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
 Read = Callable[[str], object]
 
 
@@ -75,6 +77,20 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.mentioned: phrases.mentioned,
     phrases.read_message: lambda words: phrases.read_message(words, {"U0BRIAN": words[:80]}),
     phrases.read_quick_add: lambda words: phrases.read_quick_add(words, phrases.Speaker(TODAY, "U1")),
+    places.with_places: lambda words: places.with_places(words, {"@b": "U2"}),
+    places.named: lambda words: places.named(words, ["@b"]),
+    phrases.split_move: lambda words: phrases.split_move(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_when: lambda words: phrases.read_when(words, phrases.Speaker(TODAY, "U1")),
+    phrases.read_assign: lambda words: phrases.read_assign(words, phrases.Speaker(TODAY, "U1")),
+    phrases.handles_of: phrases.handles_of,
+    phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
+        phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
+    ),
+    phrases.read_filter: phrases.read_filter,
+    phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
+    phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
+    phrases.read_several: phrases.read_several,
+    phrases.read_rating: phrases.read_rating,
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -90,13 +106,14 @@ READERS: Mapping[Callable[..., Any], Read] = {
     foreign.find_word: lambda words: foreign.find_word(words, TODAY),
     foreign.find_span: lambda words: foreign.find_span(words, TODAY),
     text.line: lambda words: text.line(words, "title"),
+    text.title: lambda words: text.title(words, "title"),
+    text.unmarked: text.unmarked,
     text.optional_line: lambda words: text.optional_line(words, "reason"),
     text.paragraphs: lambda words: text.paragraphs(words, "notes"),
     text.lines: lambda words: text.lines(words, "goals", 5),
     text.folded: text.folded,
     text.alike: text.alike,
     people.is_away_status: lambda words: people.is_away_status(words, words),
-    tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [
         sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
@@ -145,9 +162,12 @@ READERS: Mapping[Callable[..., Any], Read] = {
 }
 NO_READERS = {
     "owners_before",
+    "named_before",
+    "people_by_handle",  # of handles that were found
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",
+    "in_digits",  # writes a number
 }
 
 

@@ -1,8 +1,6 @@
 """Tactics: what a person types and presses to add, see and change them."""
 
-import re
-from collections.abc import Collection
-from datetime import date
+from dataclasses import replace
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import (
@@ -16,33 +14,37 @@ from handlers.dispatch.access import (
 )
 from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction
-from handlers.ratings import open_rating
-from handlers.tactics import tactic_messages
-from handlers.tactics.forms import as_text, move_form, tactic_form
+from handlers.dispatch.speakers import speaker_of
+from handlers.ratings import find_rated, open_rating
+from handlers.tactics import several, tactic_messages
+from handlers.tactics.forms import as_text, assign_form, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
-from handlers.views.tactics.quick_add import quick_add_notice
+from handlers.views.tactics.quick_add import change_notice, quick_add_notice
 from planning import text
-from planning.phrases import Speaker, mentioned, read_date, read_quick_add, read_recurrence, to_plain_text
-from planning.phrases.markup import MENTION
+from planning.phrases import (
+    QuickAdd,
+    read_assign,
+    read_filter,
+    read_quick_add,
+    read_several,
+    read_when,
+    split_move,
+    to_plain_text,
+)
 from planning.plan import Plan
-from planning.recurrence import Recurrence
 from planning.tactics import TacticDraft
-from planning.zones import zone_of
 from storage import goals, tactics
 from storage.engine.transactions import Tx
-
-_MENTION = re.compile(MENTION)
-NUMBERED = re.compile(r"(?P<which>#?\d+)\s+(?:until\s+|by\s+)?(?P<when>.+)", re.DOTALL)
 
 
 async def add(interaction: Interaction, typed: str) -> None:
     """`/tactic add <sentence>`: open the form with everything the sentence says filled in."""
     plan = await may.edit_plan_here(interaction)
     by_number = {goal.number: goal.id for goal in await interaction.read(goals.of_plan, plan.id)}
-    quick = read_quick_add(typed, _speaker(interaction, by_number))
+    quick = read_quick_add(typed, await speaker_of(interaction, plan.channel, typed, by_number))
     if quick.title:
         text.line(quick.title, "title")
     await require_owners(interaction, plan, quick.owners, "owners")
@@ -51,19 +53,12 @@ async def add(interaction: Interaction, typed: str) -> None:
     await _open_new(interaction, plan, draft, quick_add_notice(quick))
 
 
-def _speaker(interaction: Interaction, numbers: Collection[int]) -> Speaker:
-    """Whose words are read: their day, and their order of day and month."""
-    person = interaction.person
-    today = interaction.now.astimezone(zone_of(person.zone)).date()
-    return Speaker(today, person.id, month_first=person.locale == "en-US", goals=numbers)
-
-
 async def list_(interaction: Interaction, typed: str) -> Message:
-    """`/tactic list [mine|section|unrated|done|all]`."""
+    """`/tactic list [mine|@person|overdue|section|unrated|done|all ...]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(
-        interaction, plan, tactic_messages.read_filter(to_plain_text(typed))
-    )
+    speaker = await speaker_of(interaction, plan.channel, typed)
+    chosen = read_filter(typed, speaker.people)
+    return await tactic_messages.tactics_page(interaction, plan, chosen.text)
 
 
 async def show(interaction: Interaction, typed: str) -> Message:
@@ -73,7 +68,9 @@ async def show(interaction: Interaction, typed: str) -> Message:
 
 
 async def done(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic done <which>`."""
+    """`/tactic done <which>`, or several by their numbers."""
+    if numbers := read_several(to_plain_text(typed)):
+        return await several.finish(interaction, numbers)
     found = await _named(interaction, typed)
     return await mark_done(interaction, found) if found else await _which(interaction, "done")
 
@@ -88,7 +85,10 @@ async def edit(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def drop(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic drop <which>`."""
+    """`/tactic drop <which>`, or several by their numbers."""
+    if numbers := read_several(to_plain_text(typed)):
+        await several.open_drop(interaction, numbers)
+        return None
     found = await _named(interaction, typed)
     if not found:
         return await _which(interaction, "drop")
@@ -97,30 +97,33 @@ async def drop(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def rate(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic rate <which>`."""
-    found = await _named(interaction, typed)
+    """`/tactic rate <which> [value complexity]`: the form opens with them filled in."""
+    rating = await find_rated(interaction, to_plain_text(typed.strip()))
+    found = rating.which if rating else await _named(interaction, typed)
     if not found:
         return await _which(interaction, "rate")
-    await open_rating(interaction, found)
+    await open_rating(interaction, found, rating)
     return None
 
 
 async def move(interaction: Interaction, typed: str) -> Message | None:
     """`/tactic move <which> [to <date or recurrence>]`."""
-    which, when = _which_and_when(typed)
+    speaker = await speaker_of(interaction, interaction.channel, typed)
+    which, when = split_move(typed, speaker)
     found = await _named(interaction, which)
     if not found:
         return await _which(interaction, "move")
-    await _open_move(interaction, found, to_plain_text(when))
+    await _open_move(interaction, found, read_when(when, speaker) if when else None)
     return None
 
 
 async def assign(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic assign <which> [@people]`: the form opens with them added."""
-    found = await _named(interaction, _MENTION.sub("", typed))
+    """`/tactic assign <which> [@people] [by <date>]`: the form opens with them added."""
+    which, quick = read_assign(typed, await speaker_of(interaction, interaction.channel, typed))
+    found = await _named(interaction, which)
     if not found:
         return await _which(interaction, "assign")
-    await _open_assign(interaction, found, mentioned(typed))
+    await _open_assign(interaction, found, quick)
     return None
 
 
@@ -170,7 +173,7 @@ async def open_edit(interaction: Interaction, tactic_id: str) -> None:
 
 async def open_move(interaction: Interaction, tactic_id: str) -> None:
     """Open a tactic's date."""
-    await _open_move(interaction, tactic_id, "")
+    await _open_move(interaction, tactic_id)
 
 
 async def open_hand_over(interaction: Interaction, tactic_id: str) -> None:
@@ -182,7 +185,7 @@ async def open_hand_over(interaction: Interaction, tactic_id: str) -> None:
 
 async def open_assign(interaction: Interaction, tactic_id: str) -> None:
     """Ask who is to own a tactic."""
-    await _open_assign(interaction, tactic_id, ())
+    await _open_assign(interaction, tactic_id)
 
 
 async def open_drop(interaction: Interaction, tactic_id: str) -> None:
@@ -208,38 +211,30 @@ async def _which(interaction: Interaction, verb: str) -> Message:
     return await tactic_messages.tactics_page(interaction, await plan_here(interaction), "mine", choose=verb)
 
 
-def _which_and_when(typed: str) -> tuple[str, str]:
-    """A tactic's number or words, and the date words after it: "3 to 12 March", "Call press to friday"."""
-    which, separator, when = typed.rpartition(" to ")
-    if separator:
-        return which, when
-    numbered = NUMBERED.fullmatch(typed.strip())
-    return (numbered["which"], numbered["when"]) if numbered else (typed, "")
-
-
 async def _open_new(interaction: Interaction, plan: Plan, draft: TacticDraft, notice: str = "") -> None:
     metadata = NewTacticMetadata(interaction.place, plan.id, as_text(draft.recurrence))
     await interaction.open(await tactic_form(interaction, plan, draft, metadata, notice=notice))
 
 
-async def _open_move(interaction: Interaction, tactic_id: str, when: str) -> None:
+async def _open_move(interaction: Interaction, tactic_id: str, quick: QuickAdd | None = None) -> None:
     found = await may.change_tactic(interaction, tactic_id)
+    tactic = found.tactic
+    eta, recurrence = (quick.eta, quick.recurrence) if quick else (tactic.eta, tactic.recurrence)
+    metadata = EditTacticMetadata(interaction.place, tactic_id, tactic.version, as_text(recurrence))
+    notice = change_notice(quick, has_owners=False) if quick else ""
     today = found.plan.today(interaction.now)
-    eta, recurrence = _read_when(when, today) if when else (found.tactic.eta, found.tactic.recurrence)
-    version = found.tactic.version
-    metadata = EditTacticMetadata(interaction.place, tactic_id, version, as_text(recurrence))
-    await interaction.open(move_form(found, metadata, eta, recurrence, today))
+    await interaction.open(move_form(found, metadata, eta, recurrence, today, notice))
 
 
-async def _open_assign(interaction: Interaction, tactic_id: str, more: tuple[str, ...]) -> None:
+async def _open_assign(interaction: Interaction, tactic_id: str, quick: QuickAdd | None = None) -> None:
     found = await may.change_tactic(interaction, tactic_id)
-    await require_owners(interaction, found.plan, more, "owners")
-    metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version)
-    await interaction.open(
-        forms.assign_form(found.tactic.assigned((*found.tactic.owners, *more)), metadata=metadata.packed())
-    )
-
-
-def _read_when(words: str, today: date) -> tuple[date | None, Recurrence | None]:
-    recurrence = read_recurrence(words, today)
-    return (None, recurrence) if recurrence else (read_date(words, today), None)
+    added = quick or QuickAdd("")
+    await require_owners(interaction, found.plan, added.owners, "owners")
+    tactic = found.tactic.assigned((*found.tactic.owners, *added.owners))
+    if added.eta or added.recurrence:
+        tactic = replace(tactic, eta=added.eta, recurrence=added.recurrence)
+    shown = as_text(added.recurrence)
+    metadata = EditTacticMetadata(interaction.place, tactic_id, found.tactic.version, shown)
+    notice = change_notice(added, has_owners=True)
+    asks_dates = bool(added.eta or added.recurrence)
+    await interaction.open(assign_form(found, tactic, metadata, interaction.now, notice, asks_dates))

@@ -1,7 +1,7 @@
 """A tactic's forms, with the next dates of its recurrence."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from slack_sdk.models.views import View
@@ -14,8 +14,10 @@ from planning import recurrence as recurrences
 from planning.errors import Code, PlanningError
 from planning.plan import Plan
 from planning.recurrence import Recurrence
-from planning.tactics import TacticDraft
+from planning.tactics import Tactic, TacticDraft
 from storage import goals
+
+_DATE = "@"
 
 DatesMetadata = TypeVar("DatesMetadata", NewTacticMetadata, EditTacticMetadata)
 
@@ -27,7 +29,16 @@ def as_text(recurrence: Recurrence | None) -> str:
 
 def shown_recurrence(metadata: NewTacticMetadata | EditTacticMetadata) -> Recurrence | None:
     """The recurrence whose next dates the form shows, with the day it began on."""
-    return recurrences.from_text(metadata.shown_recurrence) if metadata.shown_recurrence else None
+    shown = metadata.shown_recurrence
+    return recurrences.from_text(shown) if shown and not shown.startswith(_DATE) else None
+
+
+def as_shown_date(eta: date) -> str:
+    """A date that was typed where a recurrence belongs, for the metadata of a form that shows it.
+
+    Slack keeps what is typed in a form that is updated, so the form can't fill in the ETA instead.
+    """
+    return f"{_DATE}{eta.isoformat()}"
 
 
 def has_new_dates(recurrence: Recurrence | None, metadata: NewTacticMetadata | EditTacticMetadata) -> bool:
@@ -65,6 +76,25 @@ def move_form_with_dates(
     """The same move form again, now with the recurrence's next dates."""
     shown = replace(metadata, shown_recurrence=as_text(recurrence))
     return move_form(found, shown, None, recurrence, today, forms.CHECK_DATES)
+
+
+def assign_form(
+    found: FoundTactic,
+    tactic: Tactic,
+    metadata: EditTacticMetadata,
+    now: datetime,
+    notice: str = "",
+    asks_dates: bool = False,
+) -> View:
+    """The owners' form for `tactic` as it would be; with its dates, if they would change too."""
+    return forms.assign_form(
+        tactic,
+        metadata=metadata.packed(),
+        notice=notice,
+        plan=found.plan if asks_dates else None,
+        before=found.tactic.eta,
+        next_dates=_next_dates(tactic.recurrence, found.plan.today(now)) if asks_dates else (),
+    )
 
 
 async def tactic_form(

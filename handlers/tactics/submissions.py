@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from slack_sdk.models.views import View
 
@@ -10,9 +12,14 @@ from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundTactic, require_owners
 from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction, Submission
+from handlers.dispatch.speakers import is_month_first, today_of
 from handlers.dispatch.submissions import submit_change
 from handlers.tactics import tactic_messages
 from handlers.tactics.forms import (
+    DatesMetadata,
+    as_shown_date,
+    as_text,
+    assign_form,
     has_new_dates,
     move_form,
     move_form_with_dates,
@@ -30,6 +37,8 @@ from planning.plan import Plan
 from planning.tactics import Tactic, TacticDraft, new_tactic, rating_deadline
 from storage.changes.base import Changed
 from storage.changes.tactics import add_tactic, change_tactic, edit_tactic, finish_tactic
+
+Read = TypeVar("Read")
 
 
 @may.changes
@@ -54,8 +63,10 @@ async def submit_add(
     interaction: Interaction, form: Submission[NewTacticMetadata], plan: Plan
 ) -> View | None:
     """A new tactic's form was submitted."""
-    draft = forms.read_tactic_form(form.answers, plan.today(interaction.now), shown_recurrence(form.metadata))
+    typed, draft = _typed_and_draft(interaction, form)
     unnumbered = _new(interaction, plan, draft, form.new_id())
+    if typed and draft.eta and (shown := _to_show(form.metadata, draft.eta)):
+        return await tactic_form(interaction, plan, draft, shown, notice=forms.read_as(typed, draft.eta))
     if has_new_dates(draft.recurrence, form.metadata):
         return await tactic_form_with_dates(interaction, plan, draft, form.metadata)
     await require_owners(interaction, plan, draft.owners, "owners")
@@ -75,8 +86,11 @@ async def submit_edit(
     """A tactic's form was submitted."""
     plan = found.plan
     today = plan.today(interaction.now)
-    draft = forms.read_tactic_form(form.answers, today, shown_recurrence(form.metadata))
+    typed, draft = _typed_and_draft(interaction, form)
     found.tactic.edited(draft, today)  # an invalid draft is refused before the dates are shown
+    if typed and draft.eta and (shown := _to_show(form.metadata, draft.eta)):
+        notice = forms.read_as(typed, draft.eta)
+        return await tactic_form(interaction, plan, draft, shown, editing=found, notice=notice)
     if has_new_dates(draft.recurrence, form.metadata):
         return await tactic_form_with_dates(interaction, plan, draft, form.metadata, editing=found)
     await require_owners(interaction, plan, set(draft.owners) - set(found.tactic.owners), "owners")
@@ -100,8 +114,12 @@ async def submit_move(
 ) -> View | None:
     """The move form was submitted."""
     today = found.plan.today(interaction.now)
-    eta, recurrence, reason = forms.read_move_form(form.answers, today, shown_recurrence(form.metadata))
+    reading = _reading(interaction, form)
+    eta, recurrence, reason = reading(forms.read_move_form)
     found.tactic.moved(eta, recurrence, today)  # as above
+    typed = reading(forms.typed_date)
+    if typed and eta and (shown := _to_show(form.metadata, eta)):
+        return move_form(found, shown, eta, None, today, forms.read_as(typed, eta))
     if has_new_dates(recurrence, form.metadata):
         return move_form_with_dates(found, form.metadata, recurrence, today)
     changed = await _change(
@@ -141,11 +159,23 @@ async def submit_assign(
 ) -> View | None:
     """The owners' form was submitted."""
     owners = forms.read_assign_form(form.answers)
-    await require_owners(interaction, found.plan, set(owners) - set(found.tactic.owners), "owners")
-    changed = await _change(interaction, form, Action.TACTIC_ASSIGNED, lambda tactic: tactic.assigned(owners))
+    dates = _reading(interaction, form)(forms.read_assigned_dates)
+    today = found.plan.today(interaction.now)
 
-    async def form_again(_now: FoundTactic, metadata: EditTacticMetadata, notice: str) -> View:
-        return forms.assign_form(changed.after, metadata=metadata.packed(), notice=notice)
+    def change(tactic: Tactic) -> Tactic:
+        return tactic.assigned(owners).moved(*dates, today) if dates else tactic.assigned(owners)
+
+    if dates and has_new_dates(dates[1], form.metadata):
+        shown = replace(form.metadata, shown_recurrence=as_text(dates[1]))
+        now = interaction.now
+        return assign_form(found, change(found.tactic), shown, now, forms.CHECK_DATES, asks_dates=True)
+    await require_owners(interaction, found.plan, set(owners) - set(found.tactic.owners), "owners")
+    changed = await _change(interaction, form, Action.TACTIC_ASSIGNED, change)
+
+    async def form_again(now: FoundTactic, metadata: EditTacticMetadata, notice: str) -> View:
+        return assign_form(
+            now, changed.after, metadata, interaction.now, notice, asks_dates=dates is not None
+        )
 
     return await _submit(interaction, form, found, changed, form_again, notes.assigned(changed.after))
 
@@ -166,6 +196,28 @@ async def submit_drop(
     )
     interaction.services.notify_due()
     interaction.draw_change(tactic_messages.card(interaction, changed.before.id, notes.dropped()))
+
+
+def _reading(
+    interaction: Interaction, form: Submission[NewTacticMetadata] | Submission[EditTacticMetadata]
+) -> Callable[[Callable[..., Read]], Read]:
+    """Reads something of the form by the person's own day and order of day and month."""
+    known, month_first = shown_recurrence(form.metadata), is_month_first(interaction)
+    return lambda read: read(form.answers, today_of(interaction), known, month_first=month_first)
+
+
+def _typed_and_draft(
+    interaction: Interaction, form: Submission[NewTacticMetadata] | Submission[EditTacticMetadata]
+) -> tuple[str, TacticDraft]:
+    """The words of a date that was typed where a recurrence belongs, if any, and the whole draft."""
+    reading = _reading(interaction, form)
+    return reading(forms.typed_date), reading(forms.read_tactic_form)
+
+
+def _to_show(metadata: DatesMetadata, eta: date) -> DatesMetadata | None:
+    """The metadata of the form that shows this date, which was typed as a recurrence; None if it did."""
+    shown = replace(metadata, shown_recurrence=as_shown_date(eta))
+    return None if metadata == shown else shown
 
 
 async def _change(

@@ -25,7 +25,7 @@ from handlers.views.plans import messages as plans
 from handlers.views.reminders import daily_message, preferences, undelivered
 from handlers.views.tactics import forms as tactic_forms
 from handlers.views.tactics import messages as tactics
-from handlers.views.tactics import ratings, shortcut_forms
+from handlers.views.tactics import ratings, several, shortcut_forms
 from handlers.views.tactics.cards import TacticCard
 from planning.advice import Advice, Rule
 from planning.check_ins import Answer, CheckIn, CheckInState, Course, CourseCounts, Decision, Summary
@@ -143,6 +143,7 @@ def _forms() -> Iterator[View]:
     yield tactic_forms.hand_over_form(LISTING, metadata=METADATA)
     yield tactic_forms.assign_form(LISTING, metadata=METADATA)
     yield tactic_forms.drop_form(LISTING, metadata=METADATA)
+    yield several.drop_several_form(TACTICS, metadata=METADATA)
     yield ratings.rating_form(UNRATED, "To help us expand.", RATING, metadata=METADATA)
     yield preferences.preferences_form(Preferences(BRIAN), PERSON, metadata=METADATA)
     metrics = ((GOAL, METRIC, READING),)
@@ -215,6 +216,8 @@ def _other_answers() -> Iterator[tuple[str, Screen]]:
     yield "/tactic list", tactics.tactics_message(listing, TODAY)
     yield "tactic to choose", tactics.tactics_message(listing, TODAY, "done")
     yield "/tactic show", tactics.tactic_card(CARD, note="Added.")
+    refused = (7, PlanningError(Code.REFERENCE_UNKNOWN, words="7"))
+    yield "several done", several.several_message(PLAN, ((LISTING, LISTING),), (refused,), 1)
     yield "/checkin", check_ins.answers_message(WEEK)
     yield "/checkin now", check_ins.asking_now_message(PLAN)
     yield "/checkin skip", check_ins.skipped_message(PLAN, NOW, NOW)

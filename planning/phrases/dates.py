@@ -32,23 +32,20 @@ _STEPS = {
     "month": relativedelta(months=1),
     "year": relativedelta(years=1),
 }
+_STEPS |= {"w": _STEPS["week"], "wk": _STEPS["week"], "mth": _STEPS["month"], "yr": _STEPS["year"]}
 
 _PREPOSITION = re.compile(r"^(?:by|on|until|till|before|due) ")
 _SLASHED = re.compile(r"(.*?)([0-9]{1,2})/([0-9]{1,2})((?:/[0-9]{2}|/[0-9]{4})?)")
-_SHORT = {
-    "eow": "end of the week",
-    "eom": "end of the month",
-    "eoq": "end of the quarter",
-    "eoy": "end of the year",
-}
+_SHORT = {f"eo{period[0]}": f"end of the {period}" for period in ("week", "month", "quarter", "year")}
 _WEEKDAY = rf"(?:(?P<weekday>{any_of(WEEKDAYS)})\.? )"
 _MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
 _DAY_NUMBER = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>[0-9]{4})"
+_SHORT_YEAR = r"'?(?P<year>[0-9]{4}|[2-9][0-9])"
 _EDGE = r"(?:(?:the )?(?P<edge>end|start|beginning|last day|first day) (?:of )?)"
 _COUNT = rf"(?P<count>[0-9]{{1,4}}|{any_of(NUMBERS)})"
-_STEP = rf"{_COUNT} (?P<unit>day|week|fortnight|month|year)s?'?"
-_TOMORROW = "tomorrow|tmrw|tmr|tmw|tommorow|tommorrow|tomorow"
+_STEP = rf"{_COUNT} ?(?P<unit>day|week|wk|w|fortnight|month|mth|year|yr)s?'?"
+_TOMORROW = "tomorrow|tmrw|tmr|tmw|tommorow|tommorrow|tomorow|2morrow|2moro"
 
 
 def read_date(words: str, today: date, month_first: bool = False) -> date:
@@ -190,7 +187,7 @@ def _named_day(match: re.Match[str], today: date) -> _Candidates:
 def _weekday(match: re.Match[str], today: date) -> _Candidates:
     weekday = WEEKDAYS[match["weekday"]]
     parts = match.groupdict()
-    if "next" in (parts.get("which"), parts.get("week")):
+    if parts.get("which") in ("next", "nxt") or parts.get("week") == "next":
         yield _monday(today) + timedelta(days=7 + weekday)
     elif parts.get("which") == "last":
         yield today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
@@ -267,13 +264,14 @@ _DAYS: _Grammar = tuple(
             _day_of_month,
         ),
         (r"(?P<day>[0-9]{1,2})-(?P<month>[0-9]{1,2})-(?P<year>[0-9]{4})", _day_of_month),
-        (rf"{_WEEKDAY}?(?:the )?{_DAY_NUMBER} ?(?:of )?{_MONTH}(?: {_YEAR})?", _day_of_month),
+        (r"(?P<year>20[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])", _day_of_month),
+        (rf"{_WEEKDAY}?(?:the )?{_DAY_NUMBER} ?(?:of )?{_MONTH}(?: {_SHORT_YEAR})?", _day_of_month),
         (rf"{_WEEKDAY}?{_MONTH} (?:the )?{_DAY_NUMBER}(?: {_YEAR})?", _day_of_month),
         (rf"{_YEAR}\. gada {_DAY_NUMBER} {_MONTH}", _day_of_month),
         (r"(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)", _day_number),
         (rf"{_WEEKDAY}(?:the )?(?P<day>[12]?[0-9]|3[01])(?:st|nd|rd|th)", _weekday_and_number),
         (rf"(?P<name>yesterday|today|tonight|{_TOMORROW}|day after tomorrow)", _named_day),
-        (rf"(?:(?P<which>this|next|last|coming) )?(?P<weekday>{any_of(WEEKDAYS)})", _weekday),
+        (rf"(?:(?P<which>this|next|nxt|last|coming) )?(?P<weekday>{any_of(WEEKDAYS)})", _weekday),
         (rf"(?P<weekday>{any_of(WEEKDAYS)}) (?:of )?(?P<week>this|next) week", _weekday),
         (rf"(?P<weekday>{any_of(WEEKDAYS)}) (?P<after>week)", _weekday),
         (rf"(?P<week>this|next) week (?:on )?(?P<weekday>{any_of(WEEKDAYS)})", _weekday),

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planning.phrases.markup import MENTION, insert_names, to_plain_text
+from planning.phrases.quick_add import read_quick_add
+from planning.phrases.values import QuickAdd, Speaker
 from planning.text import NOTES_MAX, TITLE_MAX
 
 _MENTION = re.compile(MENTION)
@@ -17,13 +19,21 @@ _MARK_CLOSES = re.compile(r"(?<=\S)[*_~`](?![\w*_~`])")
 _BULLET = re.compile(r"^[•◦▪*-]\s+")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^a-z])")
 
+_MAX_LATER = 20  # sentences after the first one
+_SAYS_WHEN = re.compile(
+    r"\b(?:by|due|before|until|deadline|eta|no later than|every|each|daily|weekly|monthly|quarterly)\b",
+    re.IGNORECASE,
+)
+_PERSON_STAYS = re.compile(r"(?<!\w)@\w")
+
 
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """A title, and the whole message as notes if it has more."""
+    """A title, and the whole message as notes if it has more; `marked` is the message with Slack's markup."""
 
     title: str
     notes: str
+    marked: str = ""
 
 
 def mentioned(text: str) -> tuple[str, ...]:
@@ -37,18 +47,44 @@ def read_message(text: str, names: Mapping[str, str]) -> MessageWords:
     Title and notes are shortened to fit. `text` has Slack's markup, `names` are those of the people and
     channels in it, by id.
     """
-    said = _plain_text(text, names)
+    marked = _without_marks(text, names)
+    said = to_plain_text(marked).strip()
     first = next((line for line in said.splitlines() if line.strip()), "")
     sentence = _SENTENCE_ENDS.split(_BULLET.sub("", first.strip()), maxsplit=1)[0]
     title = _shortened(_without_stop(" ".join(sentence.split())), TITLE_MAX)
-    return MessageWords(title, "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX))
+    notes = "" if said in (title, f"{title}.") else _shortened(said, NOTES_MAX)
+    return MessageWords(title, notes, marked)
 
 
-def _plain_text(text: str, names: Mapping[str, str]) -> str:
-    """The message as plain text, with names for people and labels for links."""
+def read_message_tactic(said: MessageWords, speaker: Speaker) -> QuickAdd:
+    """The tactic of a message: its first sentence is read as in quick add.
+
+    What that sentence doesn't say of date and owners may stand in a later one, after "by" or "every".
+    """
+    first, *later = _sentences(said.marked or said.title) or [""]
+    found = read_quick_add(_without_stop(first), speaker)
+    for sentence in later[:_MAX_LATER]:
+        more = read_quick_add(sentence, speaker)
+        if _SAYS_WHEN.search(sentence) and not (
+            found.eta or found.recurrence or found.refusal or more.refusal
+        ):
+            found = replace(more, title=found.title, owners=found.owners, not_read=found.not_read)
+        if not (found.owners or _PERSON_STAYS.search(more.title)):
+            found = replace(found, owners=more.owners)
+    title = _shortened(_without_stop(found.title), TITLE_MAX) if found.title else said.title
+    return replace(found, title=title)
+
+
+def _sentences(marked: str) -> list[str]:
+    lines = (_BULLET.sub("", line.strip()) for line in marked.splitlines() if line.strip())
+    return [sentence for line in lines for sentence in _SENTENCE_ENDS.split(line)]
+
+
+def _without_marks(text: str, names: Mapping[str, str]) -> str:
+    """The message without formatting, with names for people and labels for links."""
     labelled = _LABELLED.sub(lambda link: link[1], insert_names(text, names))
     unquoted = _QUOTED.sub("", labelled).replace("```", "")
-    return to_plain_text("\n".join(map(_unmarked, unquoted.split("\n")))).strip()
+    return "\n".join(map(_unmarked, unquoted.split("\n"))).strip()
 
 
 def _unmarked(line: str) -> str:

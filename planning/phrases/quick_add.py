@@ -5,82 +5,48 @@ like a date, a recurrence or a person and is not understood stays in the title, 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planning.calendar import within_reach
 from planning.errors import Code, PlanningError
 from planning.phrases import leftovers, when
-from planning.phrases.markup import MENTION, to_plain_text
-from planning.phrases.people import PLACE, goal_before, is_stranger, known_goal, owners_before, person_of
+from planning.phrases.people import (
+    goal_before,
+    is_stranger,
+    known_goal,
+    named_before,
+    owners_before,
+    person_of,
+)
+from planning.phrases.places import PLACE, named, with_places
 from planning.phrases.tokens import Sentence
+from planning.phrases.values import QuickAdd, Speaker
 from planning.phrases.when import When
-from planning.recurrence import Recurrence
+from planning.text import unmarked
 
-_MENTION = re.compile(MENTION)
+_KEY = re.compile(r"(?<![\w/])(due|by|eta|deadline|owners?|assignee|goal):(?=\S)", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:pls|plz|please|thanks|thank|you|thx|ty|ok|okay|cheers|possible|if|[^\w\s#@&+<>*\ue000\ue001]+)",
+    re.IGNORECASE,
+)  # what may come after a date: "by friday pls", "by friday if possible", "by friday?"
+_MAX_COURTESIES = 4
 _MAX_READ = 12  # things that are read off the end of a sentence
 _MAX_TOKENS = 200  # more make no title
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who types, and what their words can mean.
-
-    `people` are ids by handle ("@maya"), `goals` the numbers of the plan's goals. `month_first` says that
-    their locale writes 5/6 for 6 May.
-    """
-
-    today: date
-    id: str = ""
-    month_first: bool = False
-    people: Mapping[str, str] = field(default_factory=dict)
-    goals: Collection[int] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class QuickAdd:
-    """What a sentence says about a tactic.
-
-    `title` is plain text, `owners` are user ids in their order, `goal` is its number. `not_read` are words
-    that look as if they said something and were not understood. `refusal` is why a date can't be taken:
-    only people were read then, and the title has everything else. `is_day_assumed` says that the recurrence
-    takes the day of today, `order_read` is a date whose day and month only the locale tells apart.
-    """
-
-    title: str
-    owners: tuple[str, ...] = ()
-    eta: date | None = None
-    recurrence: Recurrence | None = None
-    goal: int | None = None
-    not_read: tuple[str, ...] = ()
-    refusal: PlanningError | None = None
-    is_day_assumed: bool = False
-    order_read: str = ""
-
-
 def read_quick_add(text: str, speaker: Speaker) -> QuickAdd:
     """The tactic in `text`, which may have Slack's markup for people in it."""
-    plain, people = _with_places(text, speaker.people)
-    reading = _Reading(Sentence.of(plain), speaker, people)
+    plain, people, names = with_places(text, speaker.people)
+    reading = _Reading(Sentence.of(_KEY.sub(r"\1: ", unmarked(plain))), speaker, people)
     try:
         reading.read()
     except PlanningError as refusal:
         return _refused(plain, people, refusal)
-    return reading.result()
-
-
-def _with_places(text: str, people: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The text as it was typed, with a token for each mention, and the ids by token and handle."""
-    ids: list[str] = []
-
-    def place(mention: re.Match[str]) -> str:
-        ids.append(mention[1])
-        return f" \ue000{len(ids) - 1}\ue001 "
-
-    clean = text.replace("\ue000", "").replace("\ue001", "")
-    plain = to_plain_text(_MENTION.sub(place, clean))
-    return plain, {**people, **{f"\ue000{number}\ue001": id_ for number, id_ in enumerate(ids)}}
+    found = reading.result()
+    title, not_read = named(found.title, names), tuple(named(part, names) for part in found.not_read)
+    return replace(found, title=title, not_read=not_read)
 
 
 def _refused(plain: str, people: Mapping[str, str], refusal: PlanningError) -> QuickAdd:
@@ -99,6 +65,7 @@ class _Reading:
     owners: list[str] = field(default_factory=list)
     goal: int | None = None
     when: When | None = None
+    span: tuple[int, int] = (0, 0)
 
     def read(self) -> None:
         """Read the end, the beginning, the middle, and name what is left."""
@@ -114,7 +81,7 @@ class _Reading:
         """What was read."""
         found = self.when or When()
         return QuickAdd(
-            self.sentence.title,
+            unmarked(self.sentence.title) if self.sentence.gone else self.sentence.title,
             tuple(dict.fromkeys(self.owners)),
             found.eta,
             found.recurrence,
@@ -122,6 +89,7 @@ class _Reading:
             self.sentence.not_read,
             is_day_assumed=found.is_day_assumed,
             order_read=found.order_read,
+            ordered_date=found.ordered_date,
         )
 
     def _read_end(self) -> None:
@@ -130,14 +98,27 @@ class _Reading:
             while end and (self.sentence.tokens[end - 1].is_sign or end - 1 in self.sentence.gone):
                 end -= 1
             start = self._read_before(end)
+            if start == end and (shorter := self._without_courtesy(end)) < end:
+                start = self._read_before(shorter)
+                end = shorter if start == shorter else end
             if start == end:
                 return
             end = start
+
+    def _without_courtesy(self, end: int) -> int:
+        """Before words that are no part of a date but may follow it."""
+        for _ in range(_MAX_COURTESIES):
+            token = self.sentence.tokens[end - 1] if end else None
+            if token is None or not (token.is_sign or _COURTESY.fullmatch(token.text)):
+                break
+            end -= 1
+        return end
 
     def _read_before(self, end: int) -> int:
         """Read what ends before a token; gives where that begins, `end` if nothing was read."""
         steps: tuple[Callable[[int], int], ...] = (
             self._owners_before,
+            self._name_before,
             self._goal_before,
             self._when_before,
             self._aside_before,
@@ -149,6 +130,15 @@ class _Reading:
         if found:
             self.owners = [*found, *self.owners]
             self.sentence.take(start, end)
+        return start
+
+    def _name_before(self, end: int) -> int:
+        start, id_ = named_before(self.sentence, end, self.people)
+        if id_:
+            self.owners = [id_, *self.owners]
+            self.sentence.take(start, end)
+        elif start < end:
+            self.sentence.name(start, end)
         return start
 
     def _goal_before(self, end: int) -> int:
@@ -170,16 +160,40 @@ class _Reading:
         return self._take_when(start, end, found) if found else end
 
     def _take_when(self, start: int, end: int, found: When) -> int:
-        if found.eta and within_reach(found.eta, "eta") < self._today:
+        if found.eta and within_reach(found.eta, "eta") < self.speaker.today:
             words = self.sentence.words(start, end)
             raise PlanningError(Code.DATE_PAST, "eta", date=found.eta, words=words)
+        if found.recurrence and self.when and self._limited(start, end, found):
+            return start
         is_same_day = self.when is not None and found.eta is not None and found.eta == self.when.eta
         self.when = self.when or found
         if self.when is found or is_same_day:
             self.sentence.take(start, end)
+            self.span = self.span if is_same_day else (start, end)
         else:
             self.sentence.name(start, end)
         return start
+
+    def _limited(self, start: int, end: int, found: When) -> bool:
+        """Whether the date read before limits this recurrence: "every monday at 10 until 5/6", "in March".
+
+        A period in which it takes place has no place in a recurrence: both are named.
+        """
+        read, rule = self.when, found.recurrence
+        if read is None or rule is None or read.eta is None or rule.until:
+            return False
+        between = range(end, self.span[0])
+        if any(self.sentence.is_free(at, at + 1) and not self.sentence.tokens[at].is_sign for at in between):
+            return False
+        if read.may_end:
+            ended = replace(rule, until=read.eta)
+            self.when = replace(read, eta=None, recurrence=ended, is_day_assumed=found.is_day_assumed)
+            self.sentence.take(start, end)
+        elif read.may_limit:
+            self.when = None
+            self.sentence.put_back(*self.span)
+            self.sentence.name(start, self.span[1])
+        return read.may_end or read.may_limit
 
     def _aside_before(self, end: int) -> int:
         """A time of day or an exception, which is no part of a tactic, beside a date or a recurrence."""
@@ -209,7 +223,8 @@ class _Reading:
 
     def _read_after(self, start: int) -> int:
         words = self.sentence.tokens[start : start + 1]
-        if words and self.sentence.is_free(start, start + 1) and person_of(words[0].text, "", self.people):
+        me = self.speaker.id if words and words[0].text.lower() == "@me" else ""
+        if words and self.sentence.is_free(start, start + 1) and person_of(words[0].text, me, self.people):
             end = start + 1
             while end < len(self.sentence.tokens) and self._is_in_list(end):
                 end += 1
@@ -256,9 +271,17 @@ class _Reading:
             if person_of(token.text, "", self.people):
                 start, found = owners_before(self.sentence, index + 1, "", self.people)
                 self.owners = [*found, *self.owners]
-                self.sentence.gone.update(range(start, index + 1))
+                if start < index or not self._is_needed(index):
+                    self.sentence.gone.update(range(start, index + 1))
             elif is_stranger(token.text, self.people):
                 self.sentence.name(index, index + 1)
+
+    def _is_needed(self, index: int) -> bool:
+        """Whether the title would be broken without this person: "Ask @brian about the photos"."""
+        beside = [at for at in (index - 1, index + 1) if 0 <= at < len(self.sentence.tokens)]
+        return len(beside) == 2 and not any(
+            self.sentence.tokens[at].is_sign or at in self.sentence.gone for at in beside
+        )
 
     def _name_leftovers(self) -> None:
         for start, end in self._leftovers():
@@ -267,8 +290,11 @@ class _Reading:
 
     def _leftovers(self) -> Iterator[tuple[int, int]]:
         yield from leftovers.dates_within(self.sentence)
+        if self.when:
+            yield from leftovers.said_before(self.sentence, self._today, self.speaker.month_first)
         yield from leftovers.at_the_end(self.sentence, self._today, self.speaker.month_first)
+        yield from leftovers.days_alone(self.sentence)
 
     @property
     def _today(self) -> date:
-        return self.speaker.today
+        return self.speaker.day_written

@@ -41,6 +41,7 @@ _SAME = {
     "yearly": "every year",
     "annually": "every year",
 }
+_ONCE = re.compile(r"^once (?:(?:a|an|per) |(?=every |each ))")
 _UNSAID = ("the", "on", "of", "in", "at")
 
 _STARTING = ("starting", "beginning", "from")
@@ -76,7 +77,7 @@ def read_recurrence(
     `assume_day`. Raises RECURRENCE_NO_DAY for it otherwise, RECURRENCE_UNREADABLE for an impossible one ("the
     32nd of every month", "until 31 June"), both about "rhythm".
     """
-    lower = " ".join(words.lower().split()).strip(" .!;")
+    lower = _ONCE.sub(_every, " ".join(words.lower().split()).strip(" .!;"))
     if len(lower) > PHRASE_MAX:
         return None
     rule, *bounds = _BOUNDS.split(lower)
@@ -89,6 +90,10 @@ def read_recurrence(
         begins, until = (found, until) if word in _STARTING else (begins, found)
     recurrence = _unbounded(rule, begins or today, assume_day)
     return replace(recurrence, until=until) if recurrence and until else recurrence
+
+
+def _every(once: re.Match[str]) -> str:
+    return "" if once[0] == "once " else "every "
 
 
 def _bound(words: str, today: date, month_first: bool) -> date | None:

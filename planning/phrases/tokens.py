@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-SEPARATORS = frozenset(",;:()[]-\u2013\u2014.!")
-_JOINING = frozenset(",;:([-\u2013\u2014")
-_EDGES = " ,;:-\u2013\u2014"
+SEPARATORS = frozenset(",;:()[]-\u2013\u2014.!|/")
+_JOINING = frozenset(",;:([-\u2013\u2014|/")
+_EDGES = " ,;:-\u2013\u2014|/"
+_STOP = re.compile(r"(?<!\.)\.(?: ?\.)?$")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
 _TOKEN = re.compile(
     r"[0-9]+(?:,[0-9]{3})+(?![0-9])"  # 1,000
@@ -78,6 +79,10 @@ class Sentence:
         if all(self.tokens[index].is_sign for index in ending):
             self.gone.update(ending)
 
+    def put_back(self, first: int, last: int) -> None:
+        """Undo `take` of these tokens."""
+        self.gone.difference_update(range(first, last))
+
     def name(self, first: int, last: int) -> None:
         """Name tokens as not read; they stay in the sentence."""
         self.named.append((first, last))
@@ -97,12 +102,13 @@ class Sentence:
         for index, token in enumerate(self.tokens):
             if index not in self.gone:
                 parts += [self._gap_before(index, token) if parts else "", token.text]
-        return "".join(parts).strip(_EDGES).removesuffix(" .").rstrip(_EDGES)
+        kept = "".join(parts).rstrip(_EDGES)
+        return _STOP.sub("", kept.lstrip(_EDGES) if 0 in self.gone else kept).rstrip(_EDGES).strip()
 
     def _gap_before(self, index: int, token: Token) -> str:
         if index - 1 not in self.gone:
             return self.text[self.tokens[index - 1].end : token.start]
-        return "" if token.text in ",;:.!)]" else " "
+        return "" if token.text in ",;:.!?)]" else " "
 
     @property
     def not_read(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Dates and recurrences in a sentence: where they may be, and the prepositions that leave with them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planning.errors import Code, PlanningError
@@ -17,6 +17,8 @@ _BY = r"(?:no later than|not later than|on or before|due by|due on|due in|due fo
 _BY += r"|eta|deadline|latest|līdz)"
 _PREPOSITION = re.compile(rf"(?P<word>{_BY}|on|for|in|at|from|@)? ?(?P<date>.+?)(?: at the latest| latest)?")
 _BEGINS = re.compile(rf"(?:{_BY}|on)\b")
+_UNTIL = re.compile(r"(?:until|till|til|through|thru|up to)\b")
+_WITHIN_PERIOD = re.compile(r"(?:in|during|this|next)\b")
 _DIGIT = re.compile("[0-9]")
 _EDGE = re.compile(r"(?:the )?(?:end|start|beginning|last day|first day|middle)\b|mid\b|eo[wmqy]\b")
 _ONE_PERIOD = re.compile(
@@ -24,11 +26,12 @@ _ONE_PERIOD = re.compile(
 )
 _PERIOD = re.compile(r"(?:this|next) (?:week|month|quarter|year)")
 _SHORT_DATE = re.compile(r"[0-9]{1,2}/[0-9]{1,2}")
+_SLASHED = re.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{4}|/[0-9]{2})?(?![0-9/])")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]+")  # "by 1.5" says how much, "by 1.5.2027" when
 _BARE_NUMBER = re.compile(r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?")
 _ALWAYS = "24/7"
 _STARTS_RECURRENCE = re.compile(
-    r"(?:on|at|the|every|each|everyday|daily|weekly|bi-?weekly|monthly|quarterly|yearly|annually|fortnightly|weekdays"
+    r"(?:on|at|the|once|every|each|everyday|daily|weekly|bi-?weekly|monthly|quarterly|yearly|annually|fortnightly|weekdays"
     rf"|working|workdays|first|second|third|fourth|fifth|last|[0-9]+(?:st|nd|rd|th)|{any_of(WEEKDAYS)}s"
     r"|mon(?:day)?(?= ?(?:-|\u2013|to|through) ?fri)|mon(?:day)?-fri(?:day)?)\b"
 )
@@ -39,7 +42,11 @@ _NAMED_DAYS = re.compile(  # "Black Friday" is no Friday
 _JOINING = frozenset(("and", "or", "&", "of"))
 _TYPED_WRONG = re.compile(r"e(?:ver|vry|vey|very|vrey|veyr|veery)")
 _DANGLING = frozenset(
-    "for from to of about after since around at in with and or between le la am".split()  # noqa: SIM905 - words
+    "for from to of about after before until since around at in with and or between le la am".split()  # noqa: SIM905 - words
+)
+# Before a day, these words make it another day, several days, or none: "not before friday", "w/c 15 March".
+_BARRING = frozenset(
+    "not except excluding either between maybe perhaps than around about w/c wc nor or vs plus".split()  # noqa: SIM905 - words
 )
 _FOLLOWS = frozenset(
     ("to", "at", "with", "for", "in", "from", "about", "on", "of", "the", "a", "an", "as", "via")
@@ -54,6 +61,18 @@ class When:
     recurrence: Recurrence | None = None
     is_day_assumed: bool = False
     order_read: str = ""
+    ordered_date: date | None = None
+    preposition: str = ""
+
+    @property
+    def may_end(self) -> bool:
+        """Whether it is a date that a recurrence before it would end on."""
+        return self.eta is not None and bool(_UNTIL.match(self.preposition))
+
+    @property
+    def may_limit(self) -> bool:
+        """Whether it is a period in which a recurrence before it would take place: "in March"."""
+        return self.eta is not None and bool(_WITHIN_PERIOD.match(self.preposition))
 
 
 def before(sentence: Sentence, end: int, today: date, month_first: bool) -> tuple[int, When | None]:
@@ -114,7 +133,8 @@ _MIDDLE = frozenset(["by", "due", "before", "until", "till", "on", "every", "eac
 
 def _may_be_within(sentence: Sentence, word: str, words: str, end: int) -> bool:
     follows = sentence.tokens[end]
-    if follows.text.lower() in _JOINING:
+    after = sentence.tokens[end + 1].text.lower() if end + 1 < len(sentence.tokens) else ""
+    if follows.text.lower() in _JOINING or (follows.is_sign and after == "or"):
         return False
     goes_on = follows.is_sign or follows.text in _FOLLOWS
     return goes_on if word in ("every", "each") else goes_on or bool(_DIGIT.search(words))
@@ -130,25 +150,35 @@ def _says_itself(words: str) -> bool:
 
 def _can_begin(sentence: Sentence, start: int, end: int) -> bool:
     first = sentence.tokens[start]
-    return not first.is_sign and sentence.is_free(start, end)
+    is_barred = start > 0 and sentence.tokens[start - 1].text.lower() in _BARRING
+    return not first.is_sign and not is_barred and sentence.is_free(start, end)
 
 
 def _recurrence(sentence: Sentence, start: int, end: int, today: date, month_first: bool) -> When | None:
     words = sentence.words(start, end).lower()
-    if not _STARTS_RECURRENCE.match(words) or _ONE_PERIOD.fullmatch(words):
-        return None
-    if start and sentence.tokens[start - 1].text.lower() in ("and", "or", "&", "to", "of"):
-        return None
     with_signs = _as_typed(sentence, start, end)
+    if not _STARTS_RECURRENCE.match(with_signs.lower()) or _ONE_PERIOD.fullmatch(words):
+        return None
+    previous = sentence.tokens[start - 1].text.lower() if start else ""
+    if previous in ("and", "or", "&", "to", "of", "next") or previous.isdigit():
+        return None
     try:
         if found := read_recurrence(with_signs, today, month_first=month_first):
-            return When(recurrence=found)
+            return _with_order(When(recurrence=found), with_signs, today, month_first)
     except PlanningError as refusal:
         if refusal.code is not Code.RECURRENCE_NO_DAY:
             raise
         found = read_recurrence(with_signs, today, month_first=month_first, assume_day=True)
-        return When(recurrence=found, is_day_assumed=True)
+        return _with_order(When(recurrence=found, is_day_assumed=True), with_signs, today, month_first)
     return None
+
+
+def _with_order(found: When, words: str, today: date, month_first: bool) -> When:
+    """The same, with the date in the recurrence whose day and month only the locale tells apart."""
+    dated = next((match[0] for match in _SLASHED.finditer(words) if dates.is_ordered_by_locale(match[0])), "")
+    if not dated:
+        return found
+    return replace(found, order_read=dated, ordered_date=dates.find_date(dated, today, month_first))
 
 
 def _as_typed(sentence: Sentence, start: int, end: int) -> str:
@@ -171,7 +201,9 @@ def _date(sentence: Sentence, start: int, end: int, today: date, month_first: bo
         found = dates.find_foreign_date(plain, today)
     if found is None:
         return None
-    return When(eta=found, order_read=plain if dates.is_ordered_by_locale(plain) else "")
+    order_read = plain if dates.is_ordered_by_locale(plain) else ""
+    ordered = found if order_read else None
+    return When(eta=found, order_read=order_read, ordered_date=ordered, preposition=preposition or plain)
 
 
 def _split(words: str) -> tuple[str, str]:
@@ -208,6 +240,8 @@ def _may_be_bare(sentence: Sentence, start: int, plain: str, names_day: bool) ->
         return False
     if previous and (previous.text.lower() in _DANGLING or (plain in WEEKDAYS and _is_name(previous.text))):
         return False
+    if plain in WEEKDAYS and start > 1 and sentence.tokens[start - 2].text.lower() in WEEKDAYS:
+        return False  # "mon, wed, fri" are several days
     return names_day or bool(_EDGE.match(plain) or _PERIOD.fullmatch(plain))
 
 

@@ -32,7 +32,7 @@ _LATVIAN_MONTHS = (
 _WEEKDAYS = (
     "monday mon pirmdien pirmdiena",
     "tuesday tues tue otrdien otrdiena",
-    "wednesday wed trešdien trešdiena",
+    "wednesday wed wensday trešdien trešdiena",
     "thursday thurs thur thu ceturtdien ceturtdiena",
     "friday fri piektdien piektdiena",
     "saturday sat sestdien sestdiena",

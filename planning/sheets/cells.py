@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 
 from planning.errors import Code, PlanningError
-from planning.phrases import PHRASE_MAX, read_date, read_recurrence
+from planning.phrases import PHRASE_MAX, QuickAdd, Speaker, read_date, read_quick_add, read_recurrence
 from planning.priorities import one_to_five
 from planning.recurrence import Recurrence
 from planning.sheets.columns import Column
@@ -39,11 +39,12 @@ _STATES: dict[str, State | None] = {
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A parsed cell of the date column; `ignored_time` is a time of day in it."""
+    """A parsed cell of a date or recurrence; `ignored_time` is a time of day in it, `ignored` other words."""
 
     eta: date | None = None
     recurrence: Recurrence | None = None
     ignored_time: str = ""
+    ignored: str = ""
 
 
 def read_when(words: str, today: date) -> When:
@@ -65,17 +66,36 @@ def read_when(words: str, today: date) -> When:
             when = read_when(timed["day"].removesuffix(" at"), today)
             time = "" if _MIDNIGHT.fullmatch(timed["time"]) else timed["time"]
             return replace(when, ignored_time=f"{when.ignored_time} {time}".strip())
-        if not _names_one_day(plain) and (recurrence := read_recurrence(plain, today)):
+        if _names_one_day(plain):
+            raise
+        if recurrence := read_recurrence(plain, today):
             return When(recurrence=recurrence)
+        if half := _half_read(plain, today):
+            return half
         raise
 
 
-def read_recurring(words: str, today: date) -> Recurrence | None:
-    """Parse a recurrence; raises RECURRENCE_UNREADABLE or RECURRENCE_NO_DAY."""
-    recurrence = read_recurrence(words, today) if words else None
-    if words and recurrence is None:
+def read_recurring(words: str, today: date) -> When:
+    """Parse a recurrence; raises RECURRENCE_UNREADABLE, _NO_DAY or DATE_AMBIGUOUS, about "rhythm"."""
+    if not words:
+        return When()
+    _require_one_order(words, "rhythm")
+    if recurrence := read_recurrence(words, today):
+        return When(recurrence=recurrence)
+    half = _half_read(words, today)
+    if half is None or half.recurrence is None:
         raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=words)
-    return recurrence
+    return half
+
+
+def _half_read(words: str, today: date) -> When | None:
+    """What quick add reads of a cell, if it names all the rest: "every Friday except holidays"."""
+    found = read_quick_add(words, Speaker(today)) if len(words) <= PHRASE_MAX else QuickAdd("")
+    if found.refusal or found.is_day_assumed or not (found.eta or found.recurrence):
+        return None
+    ignored = " ".join(found.not_read)
+    is_named = set(found.title.split()) <= set(ignored.split())
+    return When(found.eta, found.recurrence, ignored=ignored) if is_named else None
 
 
 def read_number(words: str, column: Column) -> int | None:
@@ -117,9 +137,7 @@ def _unambiguous(words: str) -> str:
 
     With dots, the day is first everywhere.
     """
-    for either in _DAY_OR_MONTH.finditer(words):
-        if either[1] != either[2] and max(int(either[1]), int(either[2])) <= _MONTHS_OF_A_YEAR:
-            raise PlanningError(Code.DATE_AMBIGUOUS, "eta", words=words)
+    _require_one_order(words, "eta")
     if named := _NAMED_MONTH.fullmatch(words):
         day, month, year = named.groups("")
         return f"{day} {month} {_in_full(year)}".strip()
@@ -129,6 +147,13 @@ def _unambiguous(words: str) -> str:
     first, _, second, year = numbers.groups("")
     day, month = (second, first) if int(second) > _MONTHS_OF_A_YEAR else (first, second)
     return "/".join(filter(None, (day, month, _in_full(year))))
+
+
+def _require_one_order(words: str, field: str) -> None:
+    """Raise DATE_AMBIGUOUS about `field` if `words` have a date whose day could be its month."""
+    for either in _DAY_OR_MONTH.finditer(words):
+        if either[1] != either[2] and max(int(either[1]), int(either[2])) <= _MONTHS_OF_A_YEAR:
+            raise PlanningError(Code.DATE_AMBIGUOUS, field, words=words)
 
 
 def _in_full(year: str) -> str:

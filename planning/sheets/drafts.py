@@ -75,14 +75,17 @@ def read_draft(
     when = problems.try_read(Column.ETA, lambda words: read_when(words, today)) or When()
     if when.ignored_time:
         problems.note(NoteKind.TIME, Column.ETA, when.ignored_time)
-    recurring = problems.try_read(Column.RECURRENCE, lambda words: read_recurring(words, today))
+    recurring = problems.try_read(Column.RECURRENCE, lambda words: read_recurring(words, today)) or When()
+    for column, cell in ((Column.ETA, when), (Column.RECURRENCE, recurring)):
+        if cell.ignored:
+            problems.note(NoteKind.CELL, column, cell.ignored)
     notes = problems.try_read(Column.NOTES, str)
     return TacticDraft(
         row.cell(Column.TACTIC),
         "",
         owners or (),
         when.eta,
-        recurring or when.recurrence,
+        recurring.recurrence or when.recurrence,
         notes=notes or "",
         state=state,
     )

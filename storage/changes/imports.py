@@ -7,14 +7,13 @@ from planning.deliveries import Delivery, Kind
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
-from planning.plan import Plan
 from planning.priorities import Rating, reveals
 from planning.sheets import ImportResult, ImportTarget, PeopleByName
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic, rating_deadline
 from storage import deliveries, goals, history, homes, plans, ratings, redraws, tactic_lists, tactics
 from storage.changes.base import Actor
-from storage.changes.history import record
+from storage.changes.history import as_one
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
 from storage.changes.schedule import schedule_daily_messages
@@ -58,19 +57,7 @@ def import_rows(
     new_goals = [replace(new, number=number) for number, new in enumerate(found.goals, goal)]
     new_tactics = [replace(new, number=number) for number, new in enumerate(found.tactics, tactic)]
     add_all(tx, actor, plan_id, new_goals, new_tactics, found.ratings)
-    _record_import(tx, actor, target.plan, new_goals, new_tactics)
     return True
-
-
-def _record_import(
-    tx: Tx, actor: Actor, plan: Plan, new_goals: Sequence[Goal], new_tactics: Sequence[Tactic]
-) -> None:
-    """Add to the history that these were added as one, so that they are undone as one."""
-    added = {"goals": [goal.id for goal in new_goals], "tactics": [tactic.id for tactic in new_tactics]}
-    first = next(id_ for ids in added.values() for id_ in ids)
-    changed = changes({}, {field: ids for field, ids in added.items() if ids})
-    subject = f"import:{first}"
-    record(tx, actor, Action.IMPORTED, plan=plan.id, subject=subject, title=plan.name, changed=changed)
 
 
 def add_all(
@@ -88,7 +75,7 @@ def add_all(
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
-    history.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
+    history.add_all(tx, plan, _entries(as_one(tx, actor, plan), new_goals, new_tactics, given))
     deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given))
     owners = sorted({owner for tactic in new_tactics for owner in tactic.owners})
     schedule_daily_messages(tx, owners, actor.now)
@@ -106,7 +93,8 @@ def _entries(
 ) -> Iterator[Entry]:
     def entry(action: Action, new: Goal | Tactic, fields: Mapping[str, object]) -> Entry:
         found = changes({}, fields)
-        return Entry(new.plan, 0, actor.now, actor.person.id, action, new.id, new.title, found)
+        by, batch = actor.person.id, actor.batch
+        return Entry(new.plan, 0, actor.now, by, action, new.id, new.title, found, batch=batch)
 
     for goal in new_goals:
         yield entry(Action.GOAL_ADDED, goal, goal_fields(goal))

@@ -1,8 +1,8 @@
-"""Undoing the last change of a plan, or an import."""
+"""Undoing the last change of a plan."""
 
 from planning import history as rules
 from planning.goals import Goal, goal_with
-from planning.history import IMPORTS, Action, Entry
+from planning.history import Action, Entry
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_with
 from planning.tactic_fields import tactic_with
@@ -10,36 +10,34 @@ from planning.tactics import State
 from storage import goals, history, plans, tactics
 from storage.changes.base import Actor
 from storage.changes.goals import save_goal
-from storage.changes.import_undo import restore_import, undo_import
+from storage.changes.history import as_one
 from storage.changes.plans import save_plan
 from storage.changes.tactics import save_tactic
 from storage.engine.transactions import Tx
 
 
 def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
-    """Undo the change of that number in a plan's history, and return the plan as it is then.
+    """Undo the change of that number in a plan's history, and what was done as one with it.
 
-    It has to be the last one, or an import of which nothing was changed since. Raises GONE, PLAN_CLOSED,
-    NOTHING_TO_UNDO, SOMETHING_SINCE, IMPORT_CHANGED, and what `require_plan_owner` does where it is one of
-    the plan's settings.
+    Returns the plan as it is then.
+
+    Raises GONE, PLAN_CLOSED, NOTHING_TO_UNDO, SOMETHING_SINCE where it is not the last change, and what
+    `require_plan_owner` does where it is one of the plan's settings.
     """
     plan = plans.get(tx, plan_id)
     plan.require_open()
-    named = history.numbered(tx, plan_id, number)
-    if named and named.action in IMPORTS:
-        undo_import(tx, actor, plan, named)
-        return plan
     entry = rules.require_undoable(history.last(tx, plan_id), number)
-    _restore(tx, actor, plan, entry)
+    batch = [each for each in history.batch_of(tx, entry) if each.action in rules.UNDOABLE]
+    undoing = as_one(tx, actor, plan_id) if len(batch) > 1 else actor
+    for each in batch:
+        _restore(tx, undoing, plan, each)
     return plans.get(tx, plan_id)
 
 
 def _restore(tx: Tx, actor: Actor, plan: Plan, entry: Entry) -> None:
     """Save the subject with the entry's fields as they were before."""
     fields = rules.undone(entry)
-    if entry.action is Action.IMPORT_UNDONE:
-        restore_import(tx, actor, plan, entry)
-    elif entry.subject == plan.id:
+    if entry.subject == plan.id:
         require_plan_owner(actor.person, plan)
         save_plan(tx, actor, Action.UNDONE, plan, plan_with(plan, fields))
     elif goal := _goal(tx, plan, entry):

@@ -402,4 +402,4 @@ def test_somebody_whose_data_was_deleted_is_nobody_by_name() -> None:
     said = "Whoever started the plan has left. While it has no owner, every member may change all this."
     assert said in drawn_form(settings_form(left, metadata=""))
     assert mention(left.creator) == "a former member"
-    assert left.next_draft().owners == ()
+    assert left.next_draft(NOW).owners == ()

@@ -373,12 +373,12 @@ def test_no_word_is_lost_of_what_is_not_understood(text: str) -> None:
     assert understood or without_joints(found.title) == without_joints(plain)
 
 
-JOINTS = ("", "and", "&", "by", "for", "with")
+JOINTS = ("", "and", "&", "or", "by", "for", "with", "someone", "@b")
 
 
 def without_joints(text: str) -> list[str]:
-    """The words of `text`, but for signs, and for words that may join two mentions or come before one."""
-    words = (word.strip(",;:.!-\u2013\u2014()[]") for word in text.split())
+    """The words of `text`, but for signs, mentions, and what may join these or come before."""
+    words = (word.strip(",;:.!-\u2013\u2014()[]|/>") for word in text.split())
     return [word for word in words if word not in JOINTS]
 
 

@@ -1,4 +1,4 @@
-"""How people phrase things: 240 sentences, each with what the reader makes of it (phrases.tsv)."""
+"""How people phrase things: 550 sentences, each with what the reader makes of it (phrases.tsv)."""
 
 import csv
 from datetime import date

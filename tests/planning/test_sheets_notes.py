@@ -250,3 +250,16 @@ def test_every_cell_is_added_or_spoken_of(sheet: Sheet) -> None:
     assert sheet.above == ((1, "Goal title row"),)
     titles = [*(tactic.title for tactic in found.tactics), *(goal.title for goal in found.goals)]
     assert not any("\ufffd" in title for title in titles)
+
+
+@pytest.mark.parametrize("words", ["every Monday until 5/6", "Fridays from 5/6/2027"])
+def test_a_rhythm_with_a_day_that_could_be_a_month_is_refused(words: str) -> None:
+    assert wrong(one_cell(Column.RECURRENCE, words)) == [(7, "rhythm", Code.DATE_AMBIGUOUS)]
+    assert wrong(one_cell(Column.ETA, words)) == [(7, "eta", Code.DATE_AMBIGUOUS)]
+
+
+@pytest.mark.parametrize("column", [Column.ETA, Column.RECURRENCE])
+def test_what_is_half_understood_is_named_with_its_row(column: Column) -> None:
+    found = one_cell(column, "every Monday except bank holidays")
+    assert [tactic.recurrence for tactic in found.tactics] == [Weekly(TODAY, frozenset({0}))]
+    assert said(found) == [(7, NoteKind.CELL, column, "except bank holidays", "")]

@@ -58,3 +58,24 @@ def test_lines_skip_blank_ones_and_count() -> None:
     with pytest.raises(PlanningError) as refused:
         text.lines("one\ntwo\nthree", "goals", most=2)
     assert refused.value.code is Code.TOO_MANY
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        *(
+            ("1. List 5 cafés", "List 5 cafés"),
+            ("12) List", "List"),
+            ("(3) List", "List"),
+            ("b) List", "List"),
+        ),
+        *(("• List", "List"), ("- [ ] List", "List"), ("[x] List", "List"), ("☐ List", "List")),
+        *(("> List", "List"), ("> > - *List*", "List"), ("“List”", "List"), ("„List“", "List")),
+        *(('"List"', "List"), ("`List`", "List"), ("_List_", "List"), ("*List*", "List")),
+        *(("“Best of” reel", None), ('"Fresh" vs "Frozen"', None), ("*Big* news", None), ("-5% promo", None)),
+        *(("1. februārī", None), ("3. FC fan post", None), ("1.5 million", None), ("3D tour", None)),
+        *(("•", None), ("1.", None), ("", None), ("“”", None), ("* *", "*")),
+    ],
+)
+def test_what_a_list_or_quotation_puts_around_a_title_leaves_it(typed: str, title: str | None) -> None:
+    assert text.unmarked(typed) == (typed if title is None else title)

@@ -29,7 +29,7 @@ async def test_done(due: Campfire) -> None:
         *No rating is needed any more.*
         *1. Buy a map*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*” (@Brian, by 11 January 2027).
+            *buying a map* (@Brian, by 11 January 2027).
         · It is done by now, so there is nothing left to rate.
         · Social media 2027 in #social
 
@@ -155,7 +155,7 @@ async def test_it_is_handed_over(due: Campfire) -> None:
         *The ratings are in.*
         *1. Buy a map*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*” (@Hailey, by 11 January 2027).
+            *buying a map* (@Hailey, by 11 January 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
         [Change my rating]
@@ -271,7 +271,7 @@ async def test_a_rating_is_given(campfire: Campfire) -> None:
         *The ratings are in.*
         *1. Buy a map*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*” (@Brian).
+            *buying a map* (@Brian).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
         [Change my rating]
@@ -377,7 +377,7 @@ async def test_a_rating_given_in_an_old_digest_is_seen_in_it(campfire: Campfire)
         *The ratings are in.*
         *1. Buy a map*
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*” (@Brian, by 11 January 2027).
+            *buying a map* (@Brian, by 11 January 2027).
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.
         · @Brian: value 5, complexity 2
         [Change my rating]

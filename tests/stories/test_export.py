@@ -89,7 +89,7 @@ async def test_what_the_files_say(lived: Campfire) -> None:
         #### 1. Buy a map
 
         To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by working on “**Buy a map**” (Maya, by 11 January 2027).
+            by **buying a map** (Maya, by 11 January 2027).
 
         - State: done
 

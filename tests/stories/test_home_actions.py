@@ -165,7 +165,7 @@ async def test_a_tactic_is_shown_and_acted_on(busy: Campfire) -> None:
         *2. Buy a map*
         ◔ planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*”.
+            *buying a map*.
         *Owner* @Brian
         *ETA* Monday 11 January 2027
         *Ratings* 1 Quick wins: value 5, complexity 2, 1 rating.

@@ -144,7 +144,6 @@ async def test_the_logbook_has_each_as_if_added_by_hand(planned: Campfire) -> No
     planned.hush()
     await planned.maya.command("/plan history", "#social")
     assert [line for line in planned.maya.news().splitlines() if line.startswith("@Maya")] == [
-        "@Maya imported 3 tactics and 2 goals",
         "@Maya rated *Film our office*",
         "@Maya added *Film our office*: ETA 31 March 2027",
         "@Maya added *Send them a kit*: owners @Brian; rhythm the 30th of every month",

@@ -148,7 +148,7 @@ async def test_a_closed_plan_can_be_read_by_everybody_in_its_channel(year: Campf
         *1. Buy a map*
         ● done
         To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Buy a map*”.
+            *buying a map*.
         *Owner* @Maya
         *ETA* Monday 11 January 2027
         *Finished by* @Maya

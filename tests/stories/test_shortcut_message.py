@@ -63,8 +63,8 @@ async def test_a_message_becomes_a_tactic(planned: Campfire) -> None:
         Added.
         *1. We should call the press*
         ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*We should call the press*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: *We should call the press*.
         *Owners* nobody yet
         *ETA* none yet
         · From a message ({LINK}{said.ts.replace(".", "")})
@@ -107,7 +107,7 @@ async def test_the_link_is_kept_through_everything(planned: Campfire) -> None:
         ("Call the press. They like us!", "Call the press", "Call the press. They like us!"),
         ("\n\nCall the press\nsoon", "Call the press", "Call the press\n  > soon"),
         ("*Call* _the_ ~old~ `press`", "Call the old press", "(empty)"),
-        ("@Hailey calls #general", "@Hailey calls #general", "(empty)"),
+        ("Ask @Hailey about #general", "Ask @Hailey about #general", "(empty)"),
         ("<https://example.com|The press> calls", "The press calls", "(empty)"),
         ("<!channel> &lt;!here&gt; R&amp;D", "@channel <!here> R&D", "(empty)"),
         ("> Call the press", "Call the press", "(empty)"),

@@ -99,8 +99,8 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         Added.
         *1. Sponsored post*
         ◔ planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Sponsored post*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: *Sponsored post*.
         *Owners* @Brian and @Hailey
         *Rhythm* the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
@@ -114,8 +114,8 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         Oncourse 02:00
         *Please rate this tactic.*
         *1. Sponsored post*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Sponsored post*” (@Brian and @Hailey, the 30th of every month).
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: *Sponsored post* (@Brian and @Hailey, the 30th of every month).
         By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
             guess is fine: thumb in the air.
         Nobody sees your rating until all are shown together.
@@ -127,8 +127,8 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         Oncourse 23:00
         *Please rate this tactic.*
         *1. Sponsored post*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Sponsored post*” (@Brian and @Hailey, the 30th of every month).
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: *Sponsored post* (@Brian and @Hailey, the 30th of every month).
         By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
             guess is fine: thumb in the air.
         Nobody sees your rating until all are shown together.

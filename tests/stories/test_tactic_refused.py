@@ -78,8 +78,8 @@ async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campf
         Added.
         *1. Short again*
         ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Short again*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: *Short again*.
         *Owners* nobody yet
         *ETA* none yet
         · *Notes*  Fewer notes
@@ -99,8 +99,8 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         Added.
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
         ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم.
         *Owner* @Brian
         *ETA* none yet
         · *Notes*  <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
@@ -112,8 +112,8 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         Oncourse 02:00
         *Please rate this tactic.*
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “<!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم” (@Brian).
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم (@Brian).
         By Thursday 7 January 2027, please: how much does it help, and how much trouble is it? An educated
             guess is fine: thumb in the air.
         Nobody sees your rating until all are shown together.

@@ -203,8 +203,8 @@ async def test_a_double_click_on_done_ticks_one_occurrence_off(campfire: Campfir
         Done for Saturday 30 January 2027. Next: Sunday 28 February 2027.
         *1. Sponsored post*
         ○ proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            working on “*Sponsored post*”.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*,
+            by: *Sponsored post*.
         *Owners* nobody yet
         *Rhythm* the 30th of every month
         *Next due* Sunday 28 February 2027, Tuesday 30 March 2027, Friday 30 April 2027 and Sunday 30 May 2027

@@ -29,6 +29,7 @@ KINDS = {
         "app_home_opened",
         "user_change",
         "member_joined_channel",
+        "app_mention",
         "member_left_channel",
         "channel_left",
         "an event nobody listens to",

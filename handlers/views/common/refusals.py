@@ -23,6 +23,14 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I can't read “{words}” as a number. Write it in digits, such as 1200 or 3.5.",
         "Write a number in digits, such as 1200 or 3.5.",
     ),
+    Code.NUMBER_AMBIGUOUS: (
+        "“{words}” could be {first} or {second}. Write it in one of these two ways.",
+        "That could be two numbers. Write it without a mark between thousands, such as 1200.",
+    ),
+    Code.UNIT_OTHER: (
+        "“{words}” isn't in this metric's unit ({unit}). If the number is right, write it alone.",
+        "That isn't in this metric's unit. If the number is right, write it alone.",
+    ),
     Code.OUT_OF_RANGE: (
         "Choose a number from {least} to {most}.",
         "That number is out of range.",
@@ -75,8 +83,9 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
     Code.FILTER_UNKNOWN: (
-        "I can't list “{words}”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
-        "I can't list that. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
+        "I can't list “{words}”. Did you mean /tactic list {nearest}?",
+        "I can't list “{words}”. Try mine, @brian, overdue, unrated, done or quick wins.",
+        "I can't list that. Try mine, @brian, overdue, unrated, done or quick wins.",
     ),
     Code.REFERENCE_MISSING: ("Which one? Add its number or some words of its title, as in /tactic done 3.",),
     Code.REFERENCE_UNKNOWN: (
@@ -96,9 +105,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "These are {count} rows, and I read up to {most} at once. Please split them.",
         "These are too many rows at once. Please split them.",
     ),
-    Code.SHEET_NOT_TEXT: (
-        "That isn't a CSV file. Save it as CSV in your spreadsheet, then choose that file.",
-    ),
+    Code.SHEET_NOT_TEXT: ("That isn't a CSV file. Save it as CSV in your spreadsheet, and choose that.",),
     Code.SHEET_TOO_WIDE: (
         "I read up to {most} columns. Remove those you don't need, then try again.",
         "I can't read that many columns. Remove those you don't need, then try again.",
@@ -243,11 +250,6 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     Code.SOMETHING_SINCE: (
         "{person} has changed “{title}” since, and only the last change can be undone. See /plan history.",
         "Something has changed since, and only the last change can be undone. See /plan history.",
-    ),
-    Code.IMPORT_CHANGED: (
-        "{owners} changed something of this import since: {offered}. Undo or drop what's left one by one.",
-        "Something of this import was changed since: {offered}. Undo or drop what's left one by one.",
-        "Something of this import was changed since. Undo or drop what's left one by one.",
     ),
     Code.NOTHING_TO_UNDO: ("There is nothing to undo here. See /plan history for all that has changed.",),
 }

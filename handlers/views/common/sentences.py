@@ -1,13 +1,20 @@
 """The why chain as a sentence: which company goal a goal helps, and how (PRODUCT: the why chain).
 
-Titles are plain text in any wording. A title that begins with a known verb is inflected to fit the
-sentence, any other is quoted.
+Titles are plain text in any wording. A title that begins with an English verb is inflected to fit the
+sentence, any other is left unchanged.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.views.common.verbs import GERUNDS, MOSTLY_NOUNS, NOUNS_TOO, participle
+from handlers.views.common.verbs import (
+    GERUNDS,
+    MOSTLY_NOUNS,
+    NAMED_THINGS,
+    NOUNS_TOO,
+    participle,
+    participle_of_unknown,
+)
 
 MIN_LIMIT = 60
 _MIN_PART = 12  # characters; parts are left out before others get shorter than this
@@ -22,25 +29,40 @@ a an the our your their its his her my this these those each every all any some 
 everyone everybody them it us
 """
 _OBJECTS = frozenset(_OBJECT_WORDS.split())
+# What only English has after a verb: "a" and "an" are Spanish and German words as well.
+_ENGLISH_OBJECTS = frozenset(("the", "our", "your", "their", "its", "this", "these", "those", "every"))
 _VERB_PHRASES = frozenset(
-    ("follow up", "network with", "partner with", "post on", "report on", "search for", "work with")
+    (
+        *("follow up", "look for", "network with", "partner with", "post on", "report on", "search for"),
+        *("shop for", "test for", "vote for", "volunteer for", "work with"),
+    )
 )
+_PARTICLES = frozenset(("in", "off", "on", "out", "over", "up"))
+_PHRASE_ENDS = frozenset(
+    "about across after and as at before by during for from in into on or over per to until via with".split()  # noqa: SIM905 - words
+)
+# Words of German, French, Dutch, Spanish and Swedish that no English title has: "Mail an alle".
+_FOREIGN = frozenset(
+    "alle avec dem een ein eine einen för für het mit och para pour und une von voor zu".split()  # noqa: SIM905 - words
+)
+_ACRONYM_VERBS = frozenset(("cc", "dm", "qa", "rsvp"))
 
 
 def gerund(title: str) -> str | None:
-    """The title in -ing, "running ads and driving sales"; None if it doesn't begin with a known verb.
+    """The title in -ing, "running ads and driving sales"; None if it may not begin with an English verb.
 
     Verbs of the main clause are changed, up to an infinitive ("to attract and grow") or a relative clause.
     """
     words = _words(title)
     if words[0].lower() in GERUNDS:
-        return _lower_first(words)
+        return None if _is_name(words) else _lower_first(words)
     if not _begins_with_verb(words):
         return None
     converted: list[str] = []
     at = after_verb = 0
     while at < len(words):
         verb = _verb(words, at) if _can_be_main_verb(words, at, after_verb) else None
+        verb = verb or (_unknown_verb(words) if at == 0 else None)
         if verb is None and _starts_clause(words, at):
             break
         text, count = verb or (words[at], 1)
@@ -51,7 +73,7 @@ def gerund(title: str) -> str | None:
 
 
 def infinitive(title: str) -> str | None:
-    """The title inside a sentence, "improve the NPS score"; None if it doesn't begin with a known verb."""
+    """The title inside a sentence, "improve the NPS score"; None if it doesn't begin with a verb."""
     words = _words(title)
     return _lower_first(words) if _begins_with_verb(words) else None
 
@@ -74,9 +96,9 @@ def why(
     """
     if not goal.strip():
         return _UNREADABLE
-    parts = [_company_goal_part(company_goal), _action_part(goal, ", we are ")]
+    parts = [_company_goal_part(company_goal), _goal_part(goal)]
     details = _parenthesis(owners, when)
-    whole = [*parts, _action_part(tactic, ", by ")] if tactic else parts
+    whole = [*parts, _tactic_part(tactic)] if tactic else parts
     if limit is None:
         return _render(whole, details, None, emphasis)
     if limit < MIN_LIMIT:
@@ -107,10 +129,16 @@ def _company_goal_part(title: str) -> _Part:
     return _Part("To help us with “", " ".join(_words(title)), "”")
 
 
-def _action_part(title: str, before: str) -> _Part:
+def _goal_part(title: str) -> _Part:
     if gerund_text := gerund(title):
-        return _Part(before, gerund_text)
-    return _Part(f"{before}working on “", " ".join(_words(title)), "”")
+        return _Part(", we are ", gerund_text)
+    return _Part(", we are working on “", " ".join(_words(title)), "”")
+
+
+def _tactic_part(title: str) -> _Part:
+    if gerund_text := gerund(title):
+        return _Part(", by ", gerund_text)
+    return _Part(", by: ", " ".join(_words(title)))
 
 
 def _parenthesis(owners: Sequence[str], when: str) -> str:
@@ -151,15 +179,55 @@ def _is_acronym(word: str) -> bool:
 
 def _begins_with_verb(words: list[str]) -> bool:
     verb = _verb(words, 0)
-    if verb is None or (_is_acronym(words[0]) and verb[1] == 1):  # an acronym, unlike "A/B test"
+    first = _normalized(words[0])
+    if not _FOREIGN.isdisjoint(word.lower() for word in words):
         return False
-    return _normalized(words[0]) not in MOSTLY_NOUNS or _has_object(words, 0)
+    if verb is None:
+        return _unknown_verb(words) is not None
+    if verb[1] > 1 or first == "a/b-test":
+        return True
+    if _is_acronym(words[0]) and first not in _ACRONYM_VERBS:
+        return False
+    if first in MOSTLY_NOUNS:
+        return _has_object(words, 0)
+    return first not in NOUNS_TOO or not _is_name(words)
+
+
+def _unknown_verb(words: list[str]) -> tuple[str, int] | None:
+    """A first word that can only be a verb, as English objects or a particle and an object follow it."""
+    following = [word.lower() for word in words[1:3]]
+    is_followed = following[:1] and following[0] in _ENGLISH_OBJECTS
+    has_particle = len(following) > 1 and following[0] in _PARTICLES and following[1] in _ENGLISH_OBJECTS
+    if not (is_followed or has_particle) or _is_acronym(words[0]):
+        return None
+    converted = participle_of_unknown(words[0])
+    return (converted, 1) if converted else None
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether a title that begins with a noun or -ing form is a name: "Launch party", "Review of Q1"."""
+    if words[0].endswith((",", ";")):
+        return False
+    following = [_normalized(word) for word in words[1:]]
+    if not following:
+        return words[0].lower() not in GERUNDS
+    if following[0] in ("of", "for", "process"):
+        return f"{words[0].lower()} {following[0]}" not in _VERB_PHRASES
+    end = next((at for at, word in enumerate(following) if word in _PHRASE_ENDS), len(following))
+    phrase = following[:end]
+    if not phrase or any(word in _OBJECTS or word[:1].isdigit() for word in phrase):
+        return False
+    if words[0].lower() in GERUNDS and phrase[0] in NAMED_THINGS:
+        return True
+    return phrase[-1] in NAMED_THINGS or (len(phrase) == 1 and phrase[0].removesuffix("s") in NAMED_THINGS)
 
 
 def _verb(words: list[str], at: int) -> tuple[str, int] | None:
     """The verb at `at` in -ing, and how many words it takes; an adverb may come before it."""
     for count in (2, 1):
         text = " ".join(words[at : at + count])
+        if at + count > len(words):
+            continue
         core = text.rstrip(",;:")
         if converted := participle(core.lower()):
             return converted + text[len(core) :], count
@@ -182,7 +250,8 @@ def _can_be_main_verb(words: list[str], at: int, after_verb: int) -> bool:
 def _has_object(words: list[str], at: int) -> bool:
     following = words[at + 1].lower() if at + 1 < len(words) else ""
     phrase = f"{_normalized(words[at])} {following}"
-    return following in _OBJECTS or following[:1].isdigit() or phrase in _VERB_PHRASES
+    is_object = following in _OBJECTS or following[:1].isdigit()
+    return is_object or following in _PARTICLES - {"in", "on"} or phrase in _VERB_PHRASES
 
 
 def _starts_clause(words: list[str], at: int) -> bool:

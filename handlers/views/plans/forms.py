@@ -17,9 +17,9 @@ from handlers.views.common.inputs import (
     date_box,
     form,
     hour_choice,
-    number_box,
     people_box,
     text_box,
+    whole_number_box,
 )
 from handlers.views.common.words import WEEKDAYS, count
 from planning import text
@@ -154,7 +154,7 @@ def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
     yield ask(
         "rating_days",
         "Working days for rating",
-        number_box(plan.rating_days, decimals=False),
+        whole_number_box(plan.rating_days),
         hint="Ratings show when every owner has rated, or after so many working days.",
     )
     yield from check_in_inputs(plan)

@@ -1,6 +1,6 @@
 """The history as text: who changed what, when and why."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
@@ -26,7 +26,7 @@ from handlers.views.common.button_values import PageValue, UndoValue
 from planning import recurrence as recurrences
 from planning.errors import PlanningError
 from planning.goals import Goal
-from planning.history import IMPORTS, Action, Change, Entry
+from planning.history import Action, Change, Entry
 from planning.plan import MARKETING_GOALS, Plan
 from planning.tactics import Finish, State
 
@@ -36,6 +36,7 @@ _MAX_VALUE = 60
 _MAX_WHY = 150
 _MAX_CHANGES = 500  # characters of mrkdwn per entry
 _MAX_PEOPLE = 3
+_MAX_UNDONE = 4
 
 _VERBS = {
     Action.PLAN_STARTED: "started the plan {title}",
@@ -57,14 +58,8 @@ _VERBS = {
     Action.RATINGS_REVEALED: "showed the ratings of {title}",
     Action.SECOND_ROUND: "asked for a further round of rating for {title}",
     Action.UNDONE: "undid the last change of {title}",
-    Action.IMPORTED: "imported {added}",
-    Action.IMPORT_UNDONE: "undid the import of {added}",
-    Action.IMPORT_RESTORED: "brought back the import of {added}",
-    Action.ITEM_UNDONE: "undid {title} with its import",
 }
-_BROUGHT_BACK = "brought back {title} with its import"
 _ADDING = (Action.PLAN_STARTED, Action.GOAL_ADDED, Action.TACTIC_ADDED)
-_AS_ONE = (*IMPORTS, Action.IMPORT_UNDONE, Action.ITEM_UNDONE)
 _SHOWN_WHEN_ADDED = ("starts_on", "ends_on", "serves", "owners", "eta", "recurrence")
 _LABELS = {
     "eta": "ETA",
@@ -92,16 +87,16 @@ def history_message(
     zone: str,
     last_undoable: int | None,
     goals: Mapping[str, Goal],
-    imports: Collection[int] = (),
+    note: str = "",
 ) -> Message:
     """A page of a plan's history, newest first, for a reader in `zone`; `goals` by id, also dropped ones.
 
-    The entry numbered `last_undoable` has an undo button, and so have the `imports` of these numbers.
+    The entry numbered `last_undoable` has an undo button. `note` (mrkdwn) comes first: what was just undone.
     """
     titles = titles_by_id(goals, plan)
-    blocks: list[Block] = [header(f"{plan.name}: history")]
+    blocks: list[Block] = [*([section(note)] if note else []), header(f"{plan.name}: history")]
     for entry in entries:
-        undo = _undo_button(plan, entry, last_undoable) if entry.number in (last_undoable, *imports) else None
+        undo = _undo_button(plan, entry) if entry.number == last_undoable else None
         blocks.append(section(entry_text(entry, titles), undo))
         blocks.append(context(words.moment(entry.at, zone), quote=_why(entry)))
     if not total:
@@ -129,6 +124,15 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
         f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{details}.\n"
         "Nothing you typed is lost. Press the button again to put yours in its place."
     )
+
+
+def undone_note(entries: Sequence[Entry], goals: Mapping[str, Goal], plan: Plan) -> str:
+    """What was undone as one, newest first, as mrkdwn; `goals` by id, also dropped ones."""
+    titles = titles_by_id(goals, plan)
+    changes = [entry_text(entry, titles) for entry in reversed(entries)]
+    more = len(changes) - _MAX_UNDONE
+    lines = [*changes[:_MAX_UNDONE], *([f"and {more} more"] if more > 0 else [])]
+    return "Undone: " + "\n".join(lines)
 
 
 def change_text(change: Change, titles: Mapping[str, str]) -> str:
@@ -163,27 +167,11 @@ def _change_text(change: Change, titles: Mapping[str, str]) -> str:
 
 def entry_text(entry: Entry, titles: Mapping[str, str]) -> str:
     """Who changed what, as mrkdwn; `titles` are those of `titles_by_id`."""
-    verb = _BROUGHT_BACK if _is_brought_back(entry) else _VERBS[entry.action]
-    verb = verb.format(title=bold(entry.title, _MAX_TITLE), added=_added(entry))
+    verb = _VERBS[entry.action].format(title=bold(entry.title, _MAX_TITLE))
     text = _changes_text(entry, titles)
     if entry.action is Action.READING_ADDED:
         text = escape_short(entry.why, _MAX_WHY)
     return f"{_who(entry)} {verb}{': ' if text else ''}{text}"
-
-
-def _is_brought_back(entry: Entry) -> bool:
-    """Whether a goal or tactic is no longer dropped, since its import was restored."""
-    before = {change.field: change.before for change in entry.changes}
-    is_undo = entry.action is Action.ITEM_UNDONE
-    return is_undo and (before.get("dropped") is True or before.get("state") == State.DROPPED.value)
-
-
-def _added(entry: Entry) -> str:
-    """How much an import added: "8 tactics and 2 goals"; "" for other entries."""
-    listed = {change.field: change.after or change.before for change in entry.changes}
-    sizes = ((listed.get(f"{noun}s"), noun) for noun in ("tactic", "goal"))
-    counted = [words.count(len(ids), noun) for ids, noun in sizes if isinstance(ids, list)]
-    return words.listing(counted) if counted else ""
 
 
 def _who(entry: Entry) -> str:
@@ -206,8 +194,6 @@ def _changes_text(entry: Entry, titles: Mapping[str, str]) -> str:
 
 def _is_shown(change: Change, entry: Entry) -> bool:
     """Whether to show a change: not if the verb or reason implies it, or another change does."""
-    if entry.action in _AS_ONE:
-        return False
     if entry.action in _ADDING:
         return change.field in _SHOWN_WHEN_ADDED
     match change.field:
@@ -223,13 +209,13 @@ def _is_shown(change: Change, entry: Entry) -> bool:
     return True
 
 
-def _undo_button(plan: Plan, entry: Entry, last_undoable: int | None) -> ButtonElement:
-    what = "What it changed becomes what it was before. The history keeps both."
-    if entry.action in IMPORTS:
-        what = f"All that it added is dropped: {_added(entry)}. The history keeps it."
-    sure = confirmation("Undo this change?", what, "Undo")
-    action = "plan.undo" if entry.number == last_undoable else f"plan.undo:{entry.number}"
-    return button("Undo", action, UndoValue(plan.id, entry.number), confirm=sure)
+def _undo_button(plan: Plan, entry: Entry) -> ButtonElement:
+    if entry.batch:
+        asked, effect = "Undo all of this?", "What was done in one go becomes what it was before."
+    else:
+        asked, effect = "Undo this change?", "What it changed becomes what it was before."
+    sure = confirmation(asked, f"{effect} The history keeps both.", "Undo")
+    return button("Undo", "plan.undo", UndoValue(plan.id, entry.number), confirm=sure)
 
 
 def titles_by_id(goals: Mapping[str, Goal], plan: Plan | None = None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from handlers.views.common import words
-from handlers.views.common.blocks import context, section, shorten
+from handlers.views.common.blocks import context, escape_short, section, shorten
 from handlers.views.common.inputs import (
     Answers,
     ask,
@@ -23,7 +23,7 @@ from handlers.views.tactics.cards import numbered_title
 from planning import text
 from planning.errors import Code, PlanningError
 from planning.goals import Goal
-from planning.phrases import read_recurrence
+from planning.phrases import read_date, read_recurrence
 from planning.plan import Plan
 from planning.recurrence import Recurrence
 from planning.tactics import CLOSED_STATES, Finish, State, Tactic, TacticDraft
@@ -31,6 +31,7 @@ from planning.tactics import CLOSED_STATES, Finish, State, Tactic, TacticDraft
 MAX_GOALS = 100
 _MAX_GOAL_TITLE = 38
 _MAX_SERVED = 26
+_MAX_TYPED = 120
 _RECURRENCE_HINT = (
     "Instead of an ETA: the 30th of every month, every 2 weeks on Tuesday, the last Friday of every quarter. "
     "Its next four dates are shown before anything is saved."
@@ -80,18 +81,21 @@ def tactic_form(
     return form("tactic.edit", f"Edit tactic {editing.number}", blocks, metadata=metadata, submit="Save")
 
 
-def read_tactic_form(answers: Answers, today: date, known: Recurrence | None = None) -> TacticDraft:
+def read_tactic_form(
+    answers: Answers, today: date, known: Recurrence | None = None, *, month_first: bool = False
+) -> TacticDraft:
     """The draft as filled in; raises a refusal about "rhythm".
 
     If the recurrence's text is unchanged, `known` is returned with its original start.
     """
     state = answers.choice("state")
+    eta, recurrence = _read_dates(answers, today, known, month_first)
     return TacticDraft(
         title=answers.text("title"),
         goal=answers.choice("goal"),
         owners=answers.people("owners"),
-        eta=answers.date("eta"),
-        recurrence=_read_recurrence(answers, today, known),
+        eta=eta,
+        recurrence=recurrence,
         finish=Finish(answers.choice("finish") or Finish.ANY),
         notes=answers.text("notes"),
         state=State(state) if state else None,
@@ -120,13 +124,13 @@ def move_form(
 
 
 def read_move_form(
-    answers: Answers, today: date, known: Recurrence | None = None
+    answers: Answers, today: date, known: Recurrence | None = None, *, month_first: bool = False
 ) -> tuple[date | None, Recurrence | None, str]:
     """ETA, recurrence and reason; raises a refusal about "rhythm" or "reason".
 
     `known` is as for `read_tactic_form`.
     """
-    return answers.date("eta"), _read_recurrence(answers, today, known), _read_reason(answers)
+    return *_read_dates(answers, today, known, month_first), _read_reason(answers)
 
 
 def hand_over_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
@@ -145,12 +149,24 @@ def read_hand_over_form(answers: Answers) -> tuple[str, str]:
     return answers.person("taker"), _read_reason(answers)
 
 
-def assign_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
-    """Asks for the owners, filled in with the current ones. `notice` is mrkdwn."""
+def assign_form(
+    tactic: Tactic,
+    *,
+    metadata: str,
+    notice: str = "",
+    plan: Plan | None = None,
+    before: date | None = None,
+    next_dates: tuple[date, ...] = (),
+) -> View:
+    """Asks for the owners, filled in with the tactic's. `notice` is mrkdwn.
+
+    With a `plan`, it asks for the tactic's ETA or recurrence as well; `before` is the ETA that it has so far.
+    """
     blocks = [
         *([section(notice)] if notice else []),
         section(numbered_title(tactic)),
         ask("owners", "Owners", people_box(tactic.owners), optional=True, hint="They are asked to rate it."),
+        *(_dates(plan, tactic.eta, before, tactic.recurrence, next_dates) if plan else ()),
     ]
     return form("tactic.assign", "Assign owners", blocks, metadata=metadata, submit="Assign")
 
@@ -158,6 +174,15 @@ def assign_form(tactic: Tactic, *, metadata: str, notice: str = "") -> View:
 def read_assign_form(answers: Answers) -> tuple[str, ...]:
     """The selected owners."""
     return answers.people("owners")
+
+
+def read_assigned_dates(
+    answers: Answers, today: date, known: Recurrence | None = None, *, month_first: bool = False
+) -> tuple[date | None, Recurrence | None] | None:
+    """ETA and recurrence of an owners' form that asks for them, else None; raises as `read_move_form`."""
+    if "eta" not in answers.fields():
+        return None
+    return _read_dates(answers, today, known, month_first)
 
 
 def drop_form(tactic: Tactic, *, metadata: str) -> View:
@@ -227,13 +252,41 @@ def _state_input(state: State, chosen: State) -> InputBlock:
     )
 
 
-def _read_recurrence(answers: Answers, today: date, known: Recurrence | None) -> Recurrence | None:
-    typed = answers.text("rhythm").strip()
+def typed_date(
+    answers: Answers, today: date, known: Recurrence | None = None, *, month_first: bool = False
+) -> str:
+    """The words that name a date where a recurrence belongs, "in two weeks"; empty if there are none."""
+    eta, _ = _read_dates(answers, today, known, month_first)
+    return answers.text("rhythm").strip() if eta and not answers.date("eta") else ""
+
+
+def read_as(typed: str, eta: date) -> str:
+    """What a form says when a date was typed where a recurrence belongs; mrkdwn."""
+    return f"*Nothing is saved yet.* I read “{escape_short(typed, _MAX_TYPED)}” as {words.day(eta)}, the ETA."
+
+
+def _read_dates(
+    answers: Answers, today: date, known: Recurrence | None, month_first: bool
+) -> tuple[date | None, Recurrence | None]:
+    """ETA and recurrence; a date that is typed where a recurrence belongs is the ETA if none was chosen."""
+    eta, typed = answers.date("eta"), answers.text("rhythm").strip()
     if not typed:
-        return None
+        return eta, None
     if known is not None and typed == words.recurrence(known):
-        return known
-    recurrence = read_recurrence(typed, today)
-    if recurrence is None:
-        raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=typed)
-    return recurrence
+        return eta, known
+    recurrence = read_recurrence(typed, today, month_first=month_first)
+    if recurrence is not None:
+        return eta, recurrence
+    found = _read_typed_date(typed, today, month_first)
+    if eta and eta != found:
+        raise PlanningError(Code.ETA_AND_RECURRENCE, "rhythm")
+    return found, None
+
+
+def _read_typed_date(typed: str, today: date, month_first: bool) -> date:
+    try:
+        return read_date(typed, today, month_first)
+    except PlanningError as refusal:
+        if refusal.code is Code.DATE_UNREADABLE:
+            raise PlanningError(Code.RECURRENCE_UNREADABLE, "rhythm", words=typed) from refusal
+        raise refusal.about("rhythm") from refusal
