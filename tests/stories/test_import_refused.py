@@ -104,7 +104,7 @@ async def test_a_file_and_rows_are_too_much(asked: Campfire) -> None:
     [
         (
             b"PK\x03\x04rest",
-            "That isn't a CSV file. Save it as CSV in your spreadsheet, then choose that file.",
+            "That isn't a CSV file. Save it as CSV in your spreadsheet, and choose that.",
         ),
         (
             b"Our plan\nSell more\n",

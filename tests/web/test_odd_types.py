@@ -34,6 +34,7 @@ KINDS = {
         "channel_left",
         "an event nobody listens to",
     ),
+    "mentions": ("app_mention",),
     "about the app": ("url_verification", "app_rate_limited", "tokens_revoked", "app_uninstalled"),
 }
 

@@ -114,9 +114,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "These are {count} rows, and I read up to {most} at once. Please split them.",
         "These are too many rows at once. Please split them.",
     ),
-    Code.SHEET_NOT_TEXT: (
-        "That isn't a CSV file. Save it as CSV in your spreadsheet, then choose that file.",
-    ),
+    Code.SHEET_NOT_TEXT: ("That isn't a CSV file. Save it as CSV in your spreadsheet, and choose that.",),
     Code.SHEET_TOO_WIDE: (
         "I read up to {most} columns. Remove those you don't need, then try again.",
         "I can't read that many columns. Remove those you don't need, then try again.",
