@@ -72,7 +72,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         *1. List 100 influencers*
         To help us *expand into two new market segments*, we are *building relationships with influencers*, by
             *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Friday 31 December 2027, please: how much does it help, and how much trouble is it? An educated
+        By Monday 3 January 2028, please: how much does it help, and how much trouble is it? An educated
             guess is fine: thumb in the air.
         Nobody sees your rating until all are shown together.
         [Rate it]
@@ -85,7 +85,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         *2. Write a report*
         To help us *expand into two new market segments*, we are *building relationships with influencers*, by
             *writing a report* (@Hailey, the last Friday of every month).
-        By Friday 31 December 2027, please: how much does it help, and how much trouble is it? An educated
+        By Monday 3 January 2028, please: how much does it help, and how much trouble is it? An educated
             guess is fine: thumb in the air.
         Nobody sees your rating until all are shown together.
         [Rate it]
