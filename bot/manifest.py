@@ -12,12 +12,12 @@ PREFIX = re.compile(r"[a-z0-9_-]{0,24}")  # Slack allows 32 characters, with the
 COMMANDS = {
     "plan": (
         "The plan of this channel",
-        "[new | settings | matrix | map | upcoming | advice | history | import | export | close | next"
+        "[new | settings | matrix | map | upcoming | advice | history | undo | import | export | close | next"
         " | help]",
     ),
     "goal": (
         "Goals that serve company goals",
-        "add [title] | list | edit [number] | reading [number] | help",
+        "add [title] | list | edit [number] | reading [number] [value] | drop [number] | help",
     ),
     "tactic": (
         "Tactics that serve goals",
@@ -26,6 +26,7 @@ COMMANDS = {
     "checkin": ("Are we on course?", "[now | skip | answers | settings | help]"),
 }
 BOT_SCOPES = (
+    "app_mentions:read",  # to answer who mentions it; without it all else works
     "channels:history",  # as im:history, for check-ins in channels
     "channels:read",
     "chat:write",
@@ -44,6 +45,7 @@ SHORTCUTS = (
 )
 BOT_EVENTS = (
     "app_home_opened",
+    "app_mention",
     "app_uninstalled",
     "channel_id_changed",  # a private channel gets another id when it is shared
     "channel_left",

@@ -122,6 +122,8 @@ class SlackNotifier:
         return content or Refused("nothing_left")
 
     async def _find(self, delivery: Delivery) -> Sent | Absent | Hidden:
+        if delivery.only_for:
+            return Hidden()  # an ephemeral message is in no history
         slack = await self._workspaces.posting(delivery.workspace)
         channel = await _channel(slack, delivery)
         try:
@@ -136,6 +138,8 @@ class SlackNotifier:
         slack = await self._workspaces.posting(delivery.workspace)
 
         async def post(fields: Fields) -> Sent:
+            if delivery.only_for:
+                return await _post_ephemeral(slack, delivery, fields)
             answer = await slack.chat_postMessage(
                 channel=delivery.recipient,
                 **fields,
@@ -201,6 +205,16 @@ class SlackNotifier:
             return Unknown(type(error).__name__)
 
 
+async def _post_ephemeral(slack: AsyncWebClient, delivery: Delivery, fields: Fields) -> Sent:
+    answer = await slack.chat_postEphemeral(
+        channel=delivery.recipient,
+        user=delivery.only_for,
+        **fields,
+        thread_ts=delivery.thread or None,
+    )
+    return Sent(delivery.recipient, text_part(answer, "message_ts"))
+
+
 async def _channel(slack: AsyncWebClient, delivery: Delivery) -> str:
     if not delivery.is_to_a_person:
         return delivery.recipient
@@ -236,6 +250,8 @@ def _method(delivery: Delivery) -> str:
     """The Web API method for the delivery; Slack limits each separately."""
     if delivery.kind is Kind.HOME:
         return "views.publish"
+    if delivery.only_for:
+        return "chat.postEphemeral"
     return "chat.update" if delivery.state is DeliveryState.SENT else "chat.postMessage"
 
 

@@ -25,6 +25,7 @@ from handlers import (
     picture_test,
     plans,
     ratings,
+    readings,
     reminders,
     shortcuts,
     take_over,
@@ -37,6 +38,7 @@ from handlers.dispatch.errors import on_error
 from handlers.dispatch.forms import Form, form
 from handlers.dispatch.interaction import Services
 from handlers.dispatch.router import (
+    ANY_NUMBER,
     Button,
     Command,
     Event,
@@ -58,7 +60,7 @@ from handlers.dispatch.router import (
     shortcut_chosen,
 )
 from handlers.tactics import commands as tactics
-from handlers.tactics import submissions
+from handlers.tactics import several, submissions
 
 COMMANDS: dict[str, dict[str, Command]] = {
     "plan": {
@@ -70,6 +72,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "upcoming": upcoming.show,
         "advice": advice.show,
         "history": history.show,
+        "undo": history.undo_last,
         "import": imports.open_form,
         "export": exports.export,
         "close": plans.close,
@@ -79,14 +82,17 @@ COMMANDS: dict[str, dict[str, Command]] = {
         "": goals.list_,
         "add": goals.add,
         "list": goals.list_,
+        ANY_NUMBER: goals.show,
         "edit": goals.edit,
-        "reading": goals.reading,
+        "reading": readings.reading,
+        "drop": goals.drop_named,
     },
     "tactic": {
         "": tactics.list_,
         "add": tactics.add,
         "list": tactics.list_,
         "show": tactics.show,
+        ANY_NUMBER: tactics.show,
         "edit": tactics.edit,
         "done": tactics.done,
         "move": tactics.move,
@@ -140,7 +146,7 @@ BUTTONS: dict[str, Button] = {
     "goal.list.previous": goals.turn_page,
     "goal.list.next": goals.turn_page,
     "goal.edit": goals.open_edit,
-    "goal.reading": goals.open_reading,
+    "goal.reading": readings.open_reading,
     "goal.drop": goals.drop,
     "goal.tactic": tactics.start_add,
     "tactic.add": tactics.start_add,
@@ -149,7 +155,7 @@ BUTTONS: dict[str, Button] = {
     "tactic.list.next": tactics.turn_page,
     "tactic.show": tactics.show_card,
     "tactic.edit": tactics.open_edit,
-    "tactic.rate": ratings.open_rating,
+    "tactic.rate": ratings.start_rating,
     "tactic.done": submissions.mark_done,
     "tactic.move": tactics.open_move,
     "tactic.assign": tactics.open_assign,
@@ -197,7 +203,7 @@ FORMS: dict[str, Form] = {
     "plan.import": form(metadata.ImportMetadata, may.edit_plan, imports.submit_import),
     "goal.add": form(metadata.PlanMetadata, may.edit_plan, goals.submit_add),
     "goal.edit": form(metadata.EditGoalMetadata, may.change_goal, goals.submit_edit),
-    "goal.reading": form(metadata.GoalMetadata, may.change_goal, goals.submit_reading),
+    "goal.reading": form(metadata.GoalMetadata, may.change_goal, readings.submit_reading),
     "tactic.choose_plan": form(metadata.ChoosePlanMetadata, may.make_tactics, shortcuts.submit_plan),
     "tactic.add": form(metadata.NewTacticMetadata, may.edit_plan, submissions.submit_add),
     "tactic.edit": form(metadata.EditTacticMetadata, may.edit_tactic, submissions.submit_edit),
@@ -205,6 +211,7 @@ FORMS: dict[str, Form] = {
     "tactic.hand_over": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_hand_over),
     "tactic.assign": form(metadata.EditTacticMetadata, may.change_tactic, submissions.submit_assign),
     "tactic.drop": form(metadata.TacticMetadata, may.change_tactic, submissions.submit_drop),
+    "tactic.drop_several": form(metadata.SeveralTacticsMetadata, may.edit_plan, several.submit_drop),
     "tactic.rate": form(metadata.RatingMetadata, may.rate, ratings.submit_rating),
     "reminder.settings": form(metadata.FormMetadata, may.own_settings, reminders.submit_settings),
     "check_in.answer": form(metadata.CheckInMetadata, may.answer, check_in_answers.submit_answers),

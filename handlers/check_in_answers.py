@@ -60,6 +60,8 @@ async def submit_answers(
         elsewhere.append(UnsavedAnswer(name or notes.UNREADABLE_METRIC, figure(value)))
     found = saved.found
     _tell(interaction, found, elsewhere)
+    if by_locale := [number for number in readings.values() if number.is_by_locale]:
+        interaction.answer(notes.numbers_message(by_locale))
     metadata = replace(form.metadata, check_in=found.check_in.id)
     off_course = {answer.tactic for answer in saved.answers if answer.course is Course.OFF_COURSE}
     if off_course:
@@ -157,6 +159,7 @@ async def _page(interaction: Interaction, metadata: CheckInMetadata) -> View:
         own.unreadable,
         metadata=after.packed(),
         part=f"{after.page} of {pages}" if pages > 1 else "",
+        locale=interaction.person.locale,
     )
 
 

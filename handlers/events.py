@@ -1,4 +1,4 @@
-"""Events: people and channels change, and the app is uninstalled or its tokens are revoked."""
+"""Events: people and channels change, the bot is mentioned, the app is uninstalled, tokens are revoked."""
 
 import logging
 from collections.abc import Mapping
@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handlers.dispatch.interaction import Services
+from handlers.dispatch.router import Event
 from handlers.slack import payloads
 from handlers.slack.profiles import described
 from storage import people as known
-from storage.changes.channels import change_channel_id, change_membership
+from storage.changes.channels import answer_mention, bot_joined, change_channel_id, change_membership
 from storage.changes.people import follow_profile
 
 log = logging.getLogger(__name__)
@@ -39,14 +40,30 @@ async def _changed(services: Services, workspace: str, id_: str, user: Mapping[s
 async def came_or_went(
     services: Services, workspace: str, event: payloads.MemberChange | payloads.BotRemoved
 ) -> None:
-    """Someone joined or left a channel, or the bot was removed from it."""
+    """Someone joined or left a channel, or the bot was invited to it or removed from it."""
+    person = str(event.get("user", ""))
+    if event["type"] == "member_joined_channel" and person == event["bot_user_id"]:
+        joined = event["channel"], person, event["event_id"]
+        await services.store.write(workspace, bot_joined, *joined, services.now())
+        services.notify_due()
+        return
     await services.store.write(
         workspace,
         change_membership,
         event["channel"],
-        str(event.get("user", "")),
+        person,
         has_joined=event["type"] == "member_joined_channel",
     )
+    services.notify_due()
+
+
+async def mentioned(services: Services, workspace: str, event: payloads.AppMention) -> None:
+    """A person mentioned the bot: answer them. An app isn't answered, since it might answer back."""
+    person = event.get("user", "")
+    if not person or event.get("bot_id") or person == event["bot_user_id"]:
+        return
+    asked = event["channel"], person, event["ts"], event.get("thread_ts", "")
+    await services.store.write(workspace, answer_mention, *asked, services.now())
     services.notify_due()
 
 
@@ -72,7 +89,8 @@ async def tokens_revoked(services: Services, workspace: str, event: payloads.Tok
         await services.clients.refused(workspace)
 
 
-EVENTS = {
+EVENTS: Mapping[str, Event] = {
+    "app_mention": mentioned,
     "user_change": changed,
     "member_joined_channel": came_or_went,
     "member_left_channel": came_or_went,

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from handlers.dispatch import permissions as may
 from handlers.dispatch.access import FoundGoal, find_goal, plan_here
-from handlers.dispatch.form_metadata import EditGoalMetadata, GoalMetadata, PlanMetadata
+from handlers.dispatch.form_metadata import EditGoalMetadata, PlanMetadata
 from handlers.dispatch.interaction import Interaction, Submission
 from handlers.dispatch.submissions import submit_change
 from handlers.views.common import notes
@@ -16,13 +16,12 @@ from handlers.views.common.unreadable import with_unreadable
 from handlers.views.goals import forms
 from handlers.views.goals import messages as views
 from planning import text
-from planning.errors import Code, PlanningError
-from planning.goals import NEW_METRIC, Goal, GoalDraft, Reading, figure, new_reading
+from planning.goals import NEW_METRIC, Goal, GoalDraft, Reading
 from planning.phrases import to_plain_text
 from planning.plan import Plan
 from planning.records import Unreadable
 from storage import goals, tactics
-from storage.changes.goals import add_goal, add_reading, drop_goal, edit_goal
+from storage.changes.goals import add_goal, drop_goal, edit_goal
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
 from storage.tactics import TacticCounts
@@ -43,12 +42,12 @@ async def start_add(interaction: Interaction, serves: str) -> None:
 
 async def list_(interaction: Interaction, _typed: str = "") -> Message:
     """`/goal list`."""
-    return await _page(interaction, await plan_here(interaction), 0)
+    return await page(interaction, await plan_here(interaction), 0)
 
 
 async def turn_page(interaction: Interaction, offset: str) -> Message:
     """The list's Previous and Next."""
-    return await _page(interaction, await plan_here(interaction), int(offset))
+    return await page(interaction, await plan_here(interaction), int(offset))
 
 
 async def edit(interaction: Interaction, typed: str) -> Message | None:
@@ -56,9 +55,11 @@ async def edit(interaction: Interaction, typed: str) -> Message | None:
     return await _open_named(interaction, typed, open_edit)
 
 
-async def reading(interaction: Interaction, typed: str) -> Message | None:
-    """`/goal reading <which>`; the list to choose from when it names none."""
-    return await _open_named(interaction, typed, open_reading)
+async def show(interaction: Interaction, typed: str) -> Message:
+    """`/goal <number>`: a goal's card."""
+    plan = await plan_here(interaction)
+    goal = await interaction.read(goals.find, plan.id, to_plain_text(typed.strip()))
+    return await card(interaction, goal.id)
 
 
 async def open_edit(interaction: Interaction, goal_id: str) -> None:
@@ -67,24 +68,7 @@ async def open_edit(interaction: Interaction, goal_id: str) -> None:
     goal = found.goal
     draft = GoalDraft(goal.title, goal.serves.id, goal.metrics)
     metadata = EditGoalMetadata(interaction.place, goal.id, goal.version)
-    await interaction.open(_edit_form(draft, found.plan, goal, metadata))
-
-
-async def open_reading(interaction: Interaction, goal_id: str) -> None:
-    """Ask for a metric's value; raises METRICS_MISSING for a goal that has none."""
-    found = await may.change_goal(interaction, goal_id)
-    if not found.goal.metrics:
-        raise PlanningError(Code.METRICS_MISSING, title=found.goal.title)
-    metrics = [metric.id for metric in found.goal.metrics]
-    newest = await interaction.read(goals.readings, metrics)
-    await interaction.open(
-        forms.reading_form(
-            found.goal,
-            newest,
-            found.plan.today(interaction.now),
-            metadata=GoalMetadata(interaction.place, goal_id).packed(),
-        )
-    )
+    await interaction.open(_edit_form(draft, found.plan, goal, metadata, interaction.person.locale))
 
 
 async def submit_add(interaction: Interaction, form: Submission[PlanMetadata], plan: Plan) -> None:
@@ -95,7 +79,7 @@ async def submit_add(interaction: Interaction, form: Submission[PlanMetadata], p
     )
     if goal:
         interaction.services.notify_due()
-        interaction.draw(_card(interaction, goal.id, notes.added()))
+        interaction.draw(card(interaction, goal.id, notes.added()))
 
 
 async def submit_edit(
@@ -108,24 +92,40 @@ async def submit_edit(
     )
 
     async def form_again(metadata: EditGoalMetadata, notice: str) -> View:
-        return _edit_form(draft, found.plan, changed.before, metadata, notice)
+        locale = interaction.person.locale
+        return _edit_form(draft, found.plan, changed.before, metadata, locale, notice)
 
     return await submit_change(
         interaction,
         found.plan.id,
         form.metadata,
         changed,
-        show=lambda: interaction.draw(_card(interaction, found.goal.id, notes.saved())),
+        show=lambda: interaction.draw(card(interaction, found.goal.id, notes.saved())),
         form_again=form_again,
     )
 
 
 def _edit_form(
-    draft: GoalDraft, plan: Plan, goal: Goal, metadata: EditGoalMetadata, notice: str = ""
+    draft: GoalDraft, plan: Plan, goal: Goal, metadata: EditGoalMetadata, locale: str, notice: str = ""
 ) -> View:
     return forms.goal_form(
-        draft, plan, editing=goal, metadata=metadata.packed(), new_metric_id=NEW_METRIC, notice=notice
+        draft,
+        plan,
+        editing=goal,
+        metadata=metadata.packed(),
+        new_metric_id=NEW_METRIC,
+        notice=notice,
+        locale=locale,
     )
+
+
+async def drop_named(interaction: Interaction, typed: str) -> Message:
+    """`/goal drop <which>`; the list to choose from when it names none."""
+    plan = await plan_here(interaction)
+    if not typed.strip():
+        return await page(interaction, plan, 0)
+    goal = await interaction.read(goals.find, plan.id, to_plain_text(typed.strip()))
+    return await drop(interaction, goal.id)
 
 
 @may.changes
@@ -134,23 +134,20 @@ async def drop(interaction: Interaction, goal_id: str) -> Message:
     await may.change_goal(interaction, goal_id)
     await interaction.write(drop_goal, interaction.actor, goal_id)
     interaction.services.notify_due()
-    return await _card(interaction, goal_id, notes.goal_dropped())
-
-
-async def submit_reading(interaction: Interaction, form: Submission[GoalMetadata], found: FoundGoal) -> None:
-    """The reading's form was submitted."""
-    metric_id, value, on = forms.read_reading_form(form.answers)
-    metric = found.goal.metric(metric_id)
-    given = new_reading(metric, value, on, interaction.person.id, found.plan.today(interaction.now))
-    if await interaction.write(add_reading, interaction.actor, found.goal, metric, given):
-        note = notes.reading_added(metric.name, f"{figure(given.value)} {metric.unit}".strip())
-        interaction.draw(_card(interaction, found.goal.id, note))
+    return await card(interaction, goal_id, notes.goal_dropped())
 
 
 async def _open_new(interaction: Interaction, plan: Plan, draft: GoalDraft) -> None:
     metadata = PlanMetadata(interaction.place, plan.id).packed()
     await interaction.open(
-        forms.goal_form(draft, plan, editing=None, metadata=metadata, new_metric_id=NEW_METRIC)
+        forms.goal_form(
+            draft,
+            plan,
+            editing=None,
+            metadata=metadata,
+            new_metric_id=NEW_METRIC,
+            locale=interaction.person.locale,
+        )
     )
 
 
@@ -159,16 +156,17 @@ async def _open_named(
 ) -> Message | None:
     plan = await plan_here(interaction)
     if not typed.strip():
-        return await _page(interaction, plan, 0)
+        return await page(interaction, plan, 0)
     goal = await interaction.read(goals.find, plan.id, to_plain_text(typed.strip()))
     await opening(interaction, goal.id)
     return None
 
 
-async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
-    page = await interaction.read(_page_data, plan.id, offset)
-    drawn = views.goals_message(plan, page.goals, page.counts, page.newest, offset, page.total)
-    return with_unreadable(drawn, page.unreadable)
+async def page(interaction: Interaction, plan: Plan, offset: int) -> Message:
+    """The plan's goals from `offset` on."""
+    found = await interaction.read(_page_data, plan.id, offset)
+    drawn = views.goals_message(plan, found.goals, found.counts, found.newest, offset, found.total)
+    return with_unreadable(drawn, found.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,8 @@ def _page_data(tx: Tx, plan_id: str, offset: int) -> _PageData:
     return _PageData(shown, len(every), counts, newest, unreadable(tx))
 
 
-async def _card(interaction: Interaction, goal_id: str, note: str) -> Message:
+async def card(interaction: Interaction, goal_id: str, note: str = "") -> Message:
+    """The card of a goal, headed by a note of what was just done."""
     found, newest = await interaction.read(_card_data, goal_id)
     return views.goal_card(found.goal, found.plan, note, newest)
 

@@ -9,7 +9,8 @@ from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import PageValue, UndoValue
 from handlers.views.common.unreadable import with_unreadable
-from handlers.views.plans.history import ENTRIES_A_PAGE, history_message
+from handlers.views.plans.history import ENTRIES_A_PAGE, history_message, undone_note
+from planning.errors import Code, PlanningError
 from planning.goals import Goal
 from planning.history import UNDOABLE, Entry
 from planning.plan import Plan
@@ -32,6 +33,16 @@ async def turn_page(interaction: Interaction, value: str) -> Message:
 
 
 @may.changes
+async def undo_last(interaction: Interaction, _typed: str = "") -> Message:
+    """`/plan undo`: undo the plan's last change, and say what it was."""
+    plan = await may.edit_plan_here(interaction)
+    last, goals_by_id = await interaction.read(_last_change, plan.id)
+    after = await interaction.write(undo_change, interaction.actor, plan.id, last[0].number)
+    interaction.services.notify_due()
+    return await _page(interaction, after, 0, undone_note(last, goals_by_id, plan))
+
+
+@may.changes
 async def undo(interaction: Interaction, value: str) -> Message:
     """Undo the plan's last change, if it is still the last."""
     change = UndoValue.unpacked(value)
@@ -41,7 +52,7 @@ async def undo(interaction: Interaction, value: str) -> Message:
     return await _page(interaction, after, 0)
 
 
-async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
+async def _page(interaction: Interaction, plan: Plan, offset: int, note: str = "") -> Message:
     found = await interaction.read(_page_data, plan.id, offset)
     undoable = found.last.number if found.last and found.last.action in UNDOABLE else None
     drawn = history_message(
@@ -52,8 +63,21 @@ async def _page(interaction: Interaction, plan: Plan, offset: int) -> Message:
         interaction.person.zone,
         undoable if plan.closed_at is None else None,
         {goal.id: goal for goal in found.goals},
+        note,
     )
     return with_unreadable(drawn, found.unreadable)
+
+
+def _last_change(tx: Tx, plan_id: str) -> tuple[tuple[Entry, ...], dict[str, Goal]]:
+    """The last change with what was done as one, newest first, and all goals by id.
+
+    Raises NOTHING_TO_UNDO.
+    """
+    last = history.last(tx, plan_id)
+    if last is None or last.action not in UNDOABLE:
+        raise PlanningError(Code.NOTHING_TO_UNDO)
+    every = goals.of_plan(tx, plan_id, dropped=True)
+    return history.batch_of(tx, last), {goal.id: goal for goal in every}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,16 @@ from planning.sheets import (
     AmbiguousEncoding,
     Column,
     Decoded,
+    ImportTarget,
     PeopleByName,
+    Served,
     Sheet,
     decode,
+    find_served,
     read_import,
     read_sheet,
 )
+from storage import goals
 from storage.changes.imports import import_rows, read_import_target
 
 
@@ -51,11 +55,9 @@ class Source:
 async def open_form(interaction: Interaction, _typed: str = "") -> None:
     """`/plan import`: ask for the spreadsheet."""
     plan = await may.edit_plan_here(interaction)
-    await interaction.open(
-        views.import_form(
-            plan, interaction.person.name, metadata=PlanMetadata(interaction.place, plan.id).packed()
-        )
-    )
+    serving = views.Serving(plan, await interaction.read(goals.of_plan, plan.id))
+    metadata = PlanMetadata(interaction.place, plan.id).packed()
+    await interaction.open(views.import_form(serving, interaction.person.name, metadata=metadata))
 
 
 async def submit_import(
@@ -66,15 +68,18 @@ async def submit_import(
     decoded = await asyncio.to_thread(_decoded, source)
     if isinstance(decoded, AmbiguousEncoding):
         metadata = replace(form.metadata, file=source.file, preview="")
-        return views.unsure_form(decoded, source.name, metadata=metadata.packed(), file=source.file)
+        of_plan = await interaction.read(goals.of_plan, plan.id)
+        serving = views.Serving(plan, of_plan, views.read_serves(form.answers))
+        return views.unsure_form(decoded, source.name, serving, metadata=metadata.packed(), file=source.file)
     sheet = await asyncio.to_thread(read_sheet, decoded.text, source.field)
     by_name, members = await _people(interaction, plan, sheet)
     target = await interaction.read(read_import_target, interaction.actor, plan.id, by_name, members)
     ids = form.new_ids(IDS_A_ROW * MAX_ROWS)
     if target.has_any(ids):  # a double click
         return None
-    found = await asyncio.to_thread(read_import, sheet.rows, target, form.new_id)
-    preview = Preview(target, found, sheet, source.name, decoded)
+    served = _served(form, sheet, target, source.field)
+    found = await asyncio.to_thread(read_import, sheet.rows, target, form.new_id, served)
+    preview = Preview(target, found, sheet, source.name, decoded, served.id if served else "")
     if not found.rows or _fingerprint(preview) != form.metadata.preview:
         return _preview(interaction, form, source, preview)
     if not await interaction.write(import_rows, interaction.actor, target, found, ids):
@@ -97,6 +102,24 @@ async def _source(interaction: Interaction, form: Submission[ImportMetadata]) ->
     fetched = await fetch(interaction.slack, wanted, interaction.services.timeouts.download)
     encoding = handed.encoding if wanted == form.metadata.file else ""
     return Source("file", fetched.content, wanted, fetched.name, encoding)
+
+
+def _served(
+    form: Submission[ImportMetadata], sheet: Sheet, target: ImportTarget, field: str
+) -> Served | None:
+    """What all rows serve: as chosen in the form, or else as a line of the sheet says.
+
+    Raises what `find_served` does about `field`, and SHEET_GOALLESS where the rows name no goals either.
+    """
+    chosen = views.read_serves(form.answers)
+    if chosen or sheet.serves:
+        try:
+            return find_served(chosen or sheet.serves, target.plan, target.goals)
+        except PlanningError as refusal:
+            raise refusal.about(views.serves_field(form.answers) if chosen else field) from refusal
+    if not sheet.names_goals:
+        raise PlanningError(Code.SHEET_GOALLESS, views.serves_field(form.answers))
+    return None
 
 
 def _decoded(source: Source) -> Decoded | AmbiguousEncoding:
@@ -128,9 +151,11 @@ def _preview(
         interaction.services.tasks.start(_give_rows(interaction, preview))
     metadata = replace(form.metadata, file=source.file, preview=_fingerprint(preview))
     pasted = source.content if isinstance(source.content, str) else ""
-    plan, name = preview.target.plan, interaction.person.name
+    target, name = preview.target, interaction.person.name
+    kept = [goal for goal in target.goals if not goal.dropped]
+    serving = views.Serving(target.plan, kept, preview.serves)
     return views.import_form(
-        plan, name, metadata=metadata.packed(), pasted=pasted, preview=preview, file=source.file
+        serving, name, metadata=metadata.packed(), pasted=pasted, preview=preview, file=source.file
     )
 
 

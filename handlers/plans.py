@@ -151,9 +151,10 @@ async def close(interaction: Interaction, _typed: str = "") -> None:
     )
 
 
-async def submit_close(interaction: Interaction, _form: Submission[PlanMetadata], plan: Plan) -> None:
+async def submit_close(interaction: Interaction, form: Submission[PlanMetadata], plan: Plan) -> None:
     """Closing was confirmed: an open check-in ends with the plan."""
-    after = await interaction.write(close_plan, interaction.actor, plan.id)
+    announced = forms.read_announcement(form.answers)
+    after = await interaction.write(close_plan, interaction.actor, plan.id, announced=announced)
     interaction.services.notify_due()
     interaction.draw(_looking_back(interaction, after))
 
@@ -176,7 +177,9 @@ async def next_(interaction: Interaction, _typed: str = "") -> None:
         raise PlanningError(Code.PLAN_MISSING)
     last = await may.start_next(interaction, last.id)
     metadata = PlanMetadata(interaction.place, last.id).packed()
-    await interaction.open(forms.plan_form(last.next_draft(), callback="plan.next", metadata=metadata))
+    await interaction.open(
+        forms.plan_form(last.next_draft(interaction.now), callback="plan.next", metadata=metadata)
+    )
 
 
 async def submit_next(interaction: Interaction, form: Submission[PlanMetadata], previous: Plan) -> None:
@@ -193,7 +196,7 @@ async def _start(
     interaction: Interaction, form: Submission[FormMetadata], channel: str, previous: Plan | None
 ) -> None:
     offered = (
-        previous.next_draft()
+        previous.next_draft(interaction.now)
         if previous
         else PlanDraft("", None, None, zone=zone_of(interaction.person.zone).key)
     )
@@ -209,7 +212,14 @@ async def _start(
         previous=previous.id if previous else None,
     )
     members = await interaction.services.directory.members(interaction.workspace, plan.channel)
-    copies = await interaction.write(start_plan, interaction.actor, plan, members, form.new_id)
+    copies = await interaction.write(
+        start_plan,
+        interaction.actor,
+        plan,
+        members,
+        form.new_id,
+        announced=forms.read_announcement(form.answers),
+    )
     if copies is None:
         return
     interaction.services.notify_due()

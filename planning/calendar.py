@@ -4,6 +4,8 @@ from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 from planning.errors import Code, PlanningError
 
 MIN_YEAR = 1900
@@ -66,3 +68,22 @@ def day_of_turn(moment: datetime, at: time, zone: ZoneInfo) -> date:
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def period_after(
+    starts_on: date, ends_on: date, first: date | None = None
+) -> tuple[date, date] | tuple[None, None]:
+    """The period that follows one, about as long, from `first` or else the day after its end.
+
+    Where `first` is near that day, the period ends as it would have. There is none where the calendar ends
+    before it.
+    """
+    try:
+        after = ends_on + timedelta(days=1)
+        length = relativedelta(after, starts_on)
+        is_near = first is None or abs(ends_on - first) * 10 <= ends_on - starts_on
+        begin = after if is_near else first or after
+        last = begin + length - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None, None
+    return first or after, last + relativedelta(day=31) if begin.day == 1 else last

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from planning.delivery_payloads import Items, LateAnswerPayload
+from planning.delivery_payloads import Items, LateAnswerPayload, MentionPayload
 from planning.tactics import Tactic
 
 
@@ -18,6 +18,10 @@ class Kind(StrEnum):
     CHECK_IN_NUDGE = "check-in nudge"
     CHECK_IN_SUMMARY = "check-in summary"
     LATE_ANSWER = "late answer"
+    PLAN_STARTED = "plan started"
+    PLAN_CLOSED = "plan closed"
+    INTRODUCTION = "introduction"
+    MENTION = "mention"
     UNDELIVERABLE = "undeliverable"
     HOME = "home"
     WELCOME = "welcome"
@@ -84,7 +88,17 @@ class Delivery:
     @property
     def thread(self) -> str:
         """The ts of the message that it replies to, "" for a message outside of threads."""
-        return LateAnswerPayload.from_items(self.items).thread if self.kind is Kind.LATE_ANSWER else ""
+        match self.kind:
+            case Kind.LATE_ANSWER:
+                return LateAnswerPayload.from_items(self.items).thread
+            case Kind.MENTION:
+                return MentionPayload.from_items(self.items).thread
+        return ""
+
+    @property
+    def only_for(self) -> str:
+        """The id of the only person who sees it in its channel, "" for a message that everyone sees."""
+        return MentionPayload.from_items(self.items).person if self.kind is Kind.MENTION else ""
 
     @property
     def is_to_a_person(self) -> bool:

@@ -65,6 +65,45 @@ class LateAnswerPayload:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionPayload:
+    """Who mentioned the bot, and the ts of the thread in which they did, "" outside of threads."""
+
+    person: str
+    thread: str = ""
+
+    def to_items(self) -> Items:
+        """The person, and the thread if there is one."""
+        return (self.person, self.thread) if self.thread else (self.person,)
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+        match items:
+            case (person,):
+                return cls(person)
+            case (person, thread):
+                return cls(person, thread)
+        raise ValueError("items")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPayload:
+    """Who closed a plan."""
+
+    person: str
+
+    def to_items(self) -> Items:
+        """The person alone."""
+        return (self.person,)
+
+    @classmethod
+    def from_items(cls, items: Items) -> Self:
+        """Parse stored items; raises ValueError."""
+        (person,) = items
+        return cls(person)
+
+
+@dataclass(frozen=True, slots=True)
 class UndeliverablePayload:
     """Which person or channel cannot be reached, Slack's error code, and the ids of the plans it concerns."""
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Self
 
 from planning import text
@@ -211,6 +212,11 @@ def _metric(draft: Metric) -> Metric:
         unit=text.optional_line(draft.unit, f"{draft.id}.unit", UNIT_MAX),
         by=within_reach(draft.by, f"{draft.id}.by") if draft.by else None,
     )
+
+
+def in_full(number: float) -> str:
+    """As `figure`, with all its decimals: "0.125"."""
+    return figure(number) if abs(number) >= 1e15 else f"{Decimal(repr(number)):,f}".removesuffix(".0")
 
 
 def figure(number: float) -> str:

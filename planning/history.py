@@ -62,7 +62,8 @@ class Entry:
     """Who changed what, when and why.
 
     `subject` is the id of the plan, goal or tactic, `title` its title at that time. `person` is None for
-    changes by Oncourse. `number` counts within the plan. Ratings are blind, so they are never in the history.
+    changes by Oncourse. `number` counts within the plan. Entries of one `batch` were made as one, and are
+    undone as one; it is the number of the first. Ratings are blind, so they are never in the history.
     """
 
     plan: str
@@ -74,6 +75,7 @@ class Entry:
     title: str
     changes: tuple[Change, ...] = ()
     why: str = ""
+    batch: int | None = None
 
 
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Change, ...]:
@@ -107,17 +109,18 @@ def undone(entry: Entry) -> dict[str, object]:
 def effective_entries(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries, in order, without undone ones and without the undo entries.
 
-    An undo applies to the change right before it, and can itself be undone.
+    An undo applies to the change right before it, and can itself be undone; a batch counts as one change.
     """
     kept: list[Entry] = []
-    taken_back = False
+    taken_back, lasts, batch = False, True, None
     for entry in reversed(entries):
         if entry.action in PASSED_OVER:
             kept.append(entry)
-        elif entry.action is Action.UNDONE:
-            taken_back = not taken_back
-        elif taken_back:
-            taken_back = False
-        else:
+            continue
+        if entry.batch is None or entry.batch != batch:
+            batch = entry.batch
+            lasts = entry.action is not Action.UNDONE and not taken_back
+            taken_back = entry.action is Action.UNDONE and not taken_back
+        if lasts:
             kept.append(entry)
     return tuple(reversed(kept))

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Self
 from zoneinfo import available_timezones
 
-from dateutil.relativedelta import relativedelta
-
 from planning import text
-from planning.calendar import within_reach
+from planning.calendar import period_after, within_reach
 from planning.errors import Code, PlanningError
 from planning.records import is_forgotten
 from planning.zones import zone_of
@@ -177,15 +175,21 @@ class Plan:
         """This plan with one more owner."""
         return replace(self, owners=(*self.owners, person))
 
-    def next_draft(self) -> PlanDraft:
-        """A draft for the next period: the same settings and about the same length, from the day after.
+    def next_draft(self, now: datetime) -> PlanDraft:
+        """The next period as it is offered: from the day after this one, about as long, set up the same.
 
-        Whole months and years stay whole.
+        After a plan that was closed before its end, it starts today. Years stay years and months months, and
+        a plan that ends with a month is followed by one that does.
         """
-        starts_on, ends_on = _period_after(self.starts_on, self.ends_on)
-        year = str(starts_on.year if starts_on else self.starts_on.year)
+        ended_early = self.closed_at is not None and self.today(self.closed_at) < self.ends_on
+        starts_on, ends_on = period_after(
+            self.starts_on, self.ends_on, self.today(now) if ended_early else None
+        )
+        year, later = self.starts_on.year, 0
+        if starts_on and ends_on:
+            later = _middle(starts_on, ends_on).year - _middle(self.starts_on, self.ends_on).year
         return PlanDraft(
-            name=self.name.replace(str(self.starts_on.year), year),
+            name=self.name.replace(str(year), str(year + later)),
             starts_on=starts_on,
             ends_on=ends_on,
             company_goals=tuple((goal.id, goal.title) for goal in self.company_goals),
@@ -262,14 +266,8 @@ def _period(draft: PlanDraft) -> tuple[date, date]:
     return draft.starts_on, draft.ends_on
 
 
-def _period_after(starts_on: date, ends_on: date) -> tuple[date, date] | tuple[None, None]:
-    """The next period of about the same length; (None, None) beyond the last date."""
-    try:
-        first = ends_on + timedelta(days=1)
-        last = first + relativedelta(first, starts_on) - timedelta(days=1)
-    except (ValueError, OverflowError):
-        return None, None
-    return first, last + relativedelta(day=31) if first.day == 1 else last
+def _middle(first: date, last: date) -> date:
+    return first + (last - first) / 2
 
 
 def _company_goals(draft: PlanDraft, new_ids: tuple[str, ...]) -> tuple[CompanyGoal, ...]:

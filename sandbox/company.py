@@ -8,7 +8,7 @@ from sandbox import events
 from sandbox.backend import Backend, Call, Violation
 from sandbox.installing import install, uninstall
 from sandbox.people import Person
-from sandbox.records import Channel, Json, User
+from sandbox.records import Channel, Json, Message, User
 
 
 class Company:
@@ -75,9 +75,19 @@ class Company:
         if notify:
             await self._send_event(events.member_left(self.workspace, place, user), place)
 
-    async def invite_bot(self, channel: str) -> None:
-        """The app's bot is added to a channel."""
-        await self.join(self.bot_user_id, channel)
+    async def invite_bot(
+        self, channel: str, by: str | Person = "Maya", mentioned_in: Message | None = None
+    ) -> None:
+        """A person invites the app's bot to a channel, perhaps as Slack proposes below a message there.
+
+        For a message that mentions the bot the app gets app_mention, after member_joined_channel.
+        """
+        bot, place = self._user(self.bot_user_id), self.workspace.find_channel(channel)
+        self.workspace.add_member(place, bot.id)
+        inviter = self._user(by).id
+        await self._send_event(events.member_joined(self.workspace, place, bot, inviter), place)
+        if mentioned_in:
+            await self._send_event(events.app_mentioned(self.workspace, mentioned_in), place)
 
     async def remove_bot(self, channel: str, by: str | Person = "Maya") -> None:
         """The app's bot is removed from a channel."""

@@ -53,9 +53,10 @@ def app_mentioned(workspace: Workspace, message: Message) -> Json:
     return {**shown, "type": "app_mention", "channel": message.channel, "event_ts": message.ts}
 
 
-def member_joined(workspace: Workspace, channel: Channel, user: User) -> Json:
-    """`member_joined_channel`."""
-    return _membership(workspace, channel, user, "member_joined_channel")
+def member_joined(workspace: Workspace, channel: Channel, user: User, inviter: str = "") -> Json:
+    """`member_joined_channel`, with the `inviter` (a user id) if there was one."""
+    joined = _membership(workspace, channel, user, "member_joined_channel")
+    return {**joined, "inviter": inviter} if inviter else joined
 
 
 def member_left(workspace: Workspace, channel: Channel, user: User) -> Json:

@@ -31,7 +31,10 @@ FIRST_PAUSE = timedelta(seconds=5)
 MAX_PAUSE = timedelta(hours=1)
 MAX_ASKED = 12  # times; a Retry-After of 1 s would otherwise use up all attempts within a minute
 MAX_ATTEMPTS = 48  # over about a day and a half, so that an outage of a day is survived
-TO_A_CHANNEL = (Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER)
+TO_A_CHANNEL = (
+    *(Kind.CHECK_IN, Kind.CHECK_IN_SUMMARY, Kind.LATE_ANSWER),
+    *(Kind.PLAN_STARTED, Kind.PLAN_CLOSED, Kind.INTRODUCTION, Kind.MENTION),
+)
 UNREADABLE = "unreadable"
 
 

@@ -10,7 +10,10 @@ from planning.plan import Plan
 from storage import deliveries, notices, plans, tactic_lists
 from storage.engine.transactions import Tx
 
-WITHOUT_NOTICE = (Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER)
+WITHOUT_NOTICE = (
+    *(Kind.UNDELIVERABLE, Kind.WELCOME, Kind.REINSTALL, Kind.LATE_ANSWER),
+    *(Kind.INTRODUCTION, Kind.MENTION),
+)
 
 
 def notify_owners(tx: Tx, delivery: Delivery, error: str, now: datetime) -> None:

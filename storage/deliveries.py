@@ -145,6 +145,14 @@ def find(tx: Tx, kind: Kind, recipient: str, occasion: str) -> Delivery | None:
     return found[0] if found else None
 
 
+def has_since(tx: Tx, kind: Kind, recipient: str, since: datetime) -> bool:
+    """Whether a delivery of that kind to that recipient became due at `since` or later."""
+    of_kind = select(DeliveryRow.id).where(
+        DeliveryRow.workspace == tx.workspace, *_to_recipient(kind, recipient)
+    )
+    return tx.exec(of_kind.where(col(DeliveryRow.due_at) >= since).limit(1)).first() is not None
+
+
 def undelivered(tx: Tx, plan: str, people: Iterable[str], since: datetime) -> tuple[Delivery, ...]:
     """The deliveries due at `since` or later that failed, newest first.
 

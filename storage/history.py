@@ -32,18 +32,32 @@ def add(
     title: str,
     changes: Sequence[Change] = (),
     why: str = "",
+    batch: int | None = None,
 ) -> Entry:
     """Write an entry under the plan's next number."""
-    entry = Entry(plan, 0, at, person, action, subject, title, tuple(changes), why)
+    entry = Entry(plan, 0, at, person, action, subject, title, tuple(changes), why, batch)
     return (add_all(tx, plan, [entry]))[0]
 
 
 def add_all(tx: Tx, plan: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Write entries, whatever their own numbers, under the plan's next ones."""
-    number = _count(tx, plan) + 1
+    number = next_number(tx, plan)
     numbered = tuple(replace(entry, number=place) for place, entry in enumerate(entries, number))
     insert_all(tx, HistoryRow, [_columns(tx.workspace, entry) for entry in numbered])
     return numbered
+
+
+def next_number(tx: Tx, plan: str) -> int:
+    """The number for the plan's next entry."""
+    return _count(tx, plan) + 1
+
+
+def batch_of(tx: Tx, entry: Entry) -> tuple[Entry, ...]:
+    """What was done as one with an entry, itself among them, newest first."""
+    if entry.batch is None:
+        return (entry,)
+    made = _newest_first(tx.workspace, entry.plan).where(col(HistoryRow.batch) == entry.batch)
+    return tuple(read(tx, made, HistoryRow, _entry))
 
 
 def page(tx: Tx, plan: str, offset: int, limit: int) -> tuple[tuple[Entry, ...], int]:
@@ -114,6 +128,7 @@ def _columns(workspace: str, entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "changes": [[change.field, change.before, change.after] for change in entry.changes],
         "why": entry.why,
+        "batch": entry.batch,
     }
 
 
@@ -134,4 +149,5 @@ def _entry(row: HistoryRow) -> Entry:
         title=row.title,
         changes=tuple(_change(*change) for change in row.changes),
         why=row.why,
+        batch=row.batch,
     )

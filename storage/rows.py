@@ -197,6 +197,14 @@ def find(tx: Tx, table: type[Numbered], plan: str, words: str, first: ColumnElem
     return best[0]
 
 
+def id_of_number(tx: Tx, table: type[NumberedRow], plan: str, number: int) -> str | None:
+    """The id of the plan's row of that number, from 1 to 999,999,999."""
+    wanted = select(col(table.id)).where(
+        col(table.workspace) == tx.workspace, col(table.plan) == plan, col(table.number) == number
+    )
+    return tx.exec(wanted).one_or_none()
+
+
 def _by_number(tx: Tx, table: type[Numbered], plan: str, wanted: str) -> Numbered | None:
     digits = wanted.removeprefix("#")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_DIGITS):

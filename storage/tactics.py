@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, true, update
 from sqlmodel import col, select
@@ -36,9 +36,14 @@ _PLACES: Mapping[int, Section | None] = {UNRATED: None, **{one.value: one for on
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which tactics of a plan: those of a person, of a section or unrated, under a goal, in a state."""
+    """Which tactics of a plan: those of a person, of a section or unrated, under a goal, in a state.
+
+    `unowned` are those without owners, `due_before` a day those that were due before it.
+    """
 
     person: str | None = None
+    unowned: bool = False
+    due_before: date | None = None
     section: Section | None = None
     unrated: bool = False
     goal: str | None = None
@@ -76,6 +81,9 @@ _OWNED = select(_OWNERS.tactic).where(
     _OWNERS.workspace == WORKSPACE,
     _OWNERS.person == bindparam("owner"),
     _OWNERS.plan == bindparam("of_plan"),
+)
+_OWNED_BY_ANYONE = select(_OWNERS.tactic).where(
+    _OWNERS.workspace == WORKSPACE, _OWNERS.plan == bindparam("of_plan")
 )
 _DELETE_OWNERS = delete(table_of(TacticOwnerRow)).where(
     _OWNERS.workspace == WORKSPACE, _OWNERS.tactic == bindparam("of_id")
@@ -145,11 +153,25 @@ def find(tx: Tx, plan: str, words: str) -> Tactic:
     return get(tx, row.id)
 
 
+def numbered(tx: Tx, plan: str, number: int) -> Tactic:
+    """The tactic of that number; raises REFERENCE_UNKNOWN."""
+    id_ = rows.id_of_number(tx, TacticRow, plan, number)
+    if id_ is None:
+        raise PlanningError(Code.REFERENCE_UNKNOWN, words=str(number))
+    return get(tx, id_)
+
+
 def page(tx: Tx, plan: str, chosen: Filter, offset: int, limit: int) -> Page:
     """Up to `limit` of the chosen tactics from `offset` on, in the method's order (PRODUCT: Order)."""
     note_neither(tx, plan)
     counted, shown = _page_statements(_shape(chosen))
-    values = {"of_plan": plan, "section": chosen.section, "of_goal": chosen.goal, "owner": chosen.person}
+    values: dict[str, Any] = {
+        "of_plan": plan,
+        "section": chosen.section,
+        "of_goal": chosen.goal,
+        "owner": chosen.person,
+        "due_before": chosen.due_before,
+    }
     total = tx.exec(counted, params=tx.bound(**values)).one()
     return Page(read_tactics(tx, shown, **values, start=offset, most=limit), total)
 
@@ -227,6 +249,7 @@ def _shape(chosen: Filter) -> Filter:
         person=chosen.person and "",
         section=chosen.section and Section.QUICK_WINS,
         goal=chosen.goal and "",
+        due_before=chosen.due_before and date.min,
     )
 
 
@@ -254,6 +277,10 @@ def _criteria(shape: Filter) -> Iterable[ColumnElement[bool]]:
         yield _TACTICS.goal == bindparam("of_goal")
     if shape.person is not None:
         yield _TACTICS.id.in_(_OWNED)
+    if shape.unowned:
+        yield _TACTICS.id.not_in(_OWNED_BY_ANYONE)
+    if shape.due_before is not None:
+        yield _TACTICS.due_on < bindparam("due_before")
 
 
 def _put_owners(tx: Tx, tactic: Tactic) -> None:

@@ -8,11 +8,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]  # the only place where a pattern's parts are
 from typing import Any
 
 Item = tuple[Any, Any]
 Groups = dict[int, tuple[int, int]]
+Way = Callable[[Item, Any, int, Groups], Iterator[tuple[int, Groups]]]
 _SAMPLE_REPEATS = 1
 
 
@@ -25,11 +27,18 @@ class Stepping:
         self._multiline = bool(pattern.flags & re.MULTILINE)
         self._dot_all = bool(pattern.flags & re.DOTALL)
         self._text = ""
+        self._held: dict[tuple[int, str], bool] = {}
+        self._way_of = cache(self._find_way)
         self.steps = 0
+
+    def _find_way(self, name: object) -> Way:
+        way: Way = getattr(self, f"_{str(name).lower()}", self._character)
+        return way
 
     def search_all(self, text: str) -> list[tuple[int, int]]:
         """Where it matches, as `finditer`, `sub` and `split` find it."""
-        self._text, found, start = text, [], 0
+        self._begin(text)
+        found, start = [], 0
         with _deep():
             while start <= len(text):
                 end = next(self._run(self._tree, 0, start, {}), None)
@@ -40,15 +49,18 @@ class Stepping:
 
     def match_start(self, text: str) -> bool:
         """Whether the text begins so, as `match` finds it."""
-        self._text = text
+        self._begin(text)
         with _deep():
             return any(True for _ in self._run(self._tree, 0, 0, {}))
 
     def full_match(self, text: str) -> bool:
         """Whether all of the text matches, as `fullmatch` finds it."""
-        self._text = text
+        self._begin(text)
         with _deep():
             return any(end == len(text) for end in self._run(self._tree, 0, 0, {}))
+
+    def _begin(self, text: str) -> None:
+        self._text, self.steps = text, 0
 
     def _run(self, items: Sequence[Item], at: int, start: int, groups: Groups) -> Iterator[int]:
         """The places where the rest of the items may end, in the order in which they are tried."""
@@ -61,7 +73,7 @@ class Stepping:
     def _one(self, item: Item, start: int, groups: Groups) -> Iterator[tuple[int, Groups]]:
         self.steps += 1
         name, value = item
-        yield from getattr(self, f"_{str(name).lower()}", self._character)(item, value, start, groups)
+        yield from self._way_of(name)(item, value, start, groups)
 
     def _character(self, item: Item, _value: Any, start: int, groups: Groups) -> Iterator[tuple[int, Groups]]:
         if start < len(self._text) and self._is(item, self._text[start]):
@@ -85,13 +97,13 @@ class Stepping:
     def _branch(self, _item: Item, value: Any, start: int, groups: Groups) -> Iterator[tuple[int, Groups]]:
         for way in value[1]:
             self.steps += 1
-            for end in self._run(list(way), 0, start, groups):
+            for end in self._run(way.data, 0, start, groups):
                 yield end, groups
 
     def _subpattern(
         self, _item: Item, value: Any, start: int, groups: Groups
     ) -> Iterator[tuple[int, Groups]]:
-        for end in self._run(list(value[3]), 0, start, groups):
+        for end in self._run(value[3].data, 0, start, groups):
             yield end, {**groups, value[0]: (start, end)}
 
     def _groupref(self, _item: Item, value: Any, start: int, groups: Groups) -> Iterator[tuple[int, Groups]]:
@@ -114,7 +126,7 @@ class Stepping:
     def _looks(self, value: Any, start: int, groups: Groups) -> bool:
         direction, inner = value
         begin = start if direction > 0 else start - inner.getwidth()[0]
-        ends = self._run(list(inner), 0, begin, groups) if begin >= 0 else iter(())
+        ends = self._run(inner.data, 0, begin, groups) if begin >= 0 else iter(())
         return any(direction > 0 or end == start for end in ends)
 
     def _max_repeat(
@@ -127,7 +139,7 @@ class Stepping:
                 self.steps += 1
                 yield end, groups
         else:
-            yield from self._more(list(inner), start, groups, least, most)
+            yield from self._more(inner.data, start, groups, least, most)
 
     def _min_repeat(
         self, _item: Item, value: Any, start: int, groups: Groups
@@ -163,6 +175,13 @@ class Stepping:
             yield start, groups
 
     def _is(self, item: Item, character: str) -> bool:
+        """Whether an item takes the character. Items live as long as their tree, so their ids differ."""
+        key = id(item), character
+        if key not in self._held:
+            self._held[key] = self._takes(item, character)
+        return self._held[key]
+
+    def _takes(self, item: Item, character: str) -> bool:
         name, value = str(item[0]), item[1]
         forms = {character, character.lower(), character.upper()} if self._fold else {character}
         if name == "ANY":

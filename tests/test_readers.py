@@ -1,4 +1,4 @@
-"""Every reader of text takes work in proportion to it, whatever is repeated in it 40,000 times.
+"""Every reader of text takes work in proportion to it, whatever it repeats, up to 10,000 characters.
 
 What Python does is counted here, by its own tracing; what its regular expressions do is counted in
 `test_patterns.py`; and what else is slow in C (putting accents in order, dateparser, charset-normalizer) is
@@ -21,11 +21,11 @@ import planning.phrases
 import planning.sheets
 from bot.transports import payloads
 from handlers.slack import message_text
-from handlers.tactics import tactic_messages
 from handlers.views.common import blocks, commands, errors
 from handlers.views.exports import csv_file, markdown
 from planning import people, phrases, sheets, text
 from planning.errors import Code, PlanningError
+from planning.goals import Metric
 from planning.people import Person
 from planning.phrases import PHRASE_MAX, dates, foreign, leftovers, places
 from planning.phrases import people as phrase_people
@@ -39,16 +39,19 @@ from planning.sheets import (
     drafts,
     encodings,
     owners,
+    served,
     table,
 )
+from tests.conftest import IS_DEEP
 from tests.planning.world import NOW, PLAN, TODAY
 from tests.shapes import SHAPES
 
-SHORT, LONG = 10_000, 40_000
+SHORT, LONG = (10_000, 40_000) if IS_DEEP else (2_500, 10_000)
 GROWTH = 6  # four times the text, and some room; its square would be sixteen
-ONCE = 5_000
+ONCE = 2_000
 CROWD = sheets.people_by_name([(Person("U0BRIAN", "Brian"), ["Brian", "@brian"])])
 STANDING = ImportTarget(PLAN, (), (), CROWD, {"U0BRIAN"}, "U0MAYA", NOW)
+METRICS = (Metric("m1", "followers"), Metric("m2", "revenue from ads", "EUR"))
 Read = Callable[[str], object]
 
 
@@ -82,6 +85,11 @@ READERS: Mapping[Callable[..., Any], Read] = {
     phrases.read_message_tactic: lambda words: phrases.read_message_tactic(
         phrases.read_message(words, {}), phrases.Speaker(TODAY, "U1")
     ),
+    phrases.read_filter: phrases.read_filter,
+    phrases.read_number: lambda words: [phrases.read_number(words, locale) for locale in ("", "en-US")],
+    phrases.read_reading: lambda words: phrases.read_reading(words, METRICS, TODAY, "en-US"),
+    phrases.read_several: phrases.read_several,
+    phrases.read_rating: phrases.read_rating,
     phrases.read_date: lambda words: phrases.read_date(words, TODAY),
     phrases.read_recurrence: lambda words: phrases.read_recurrence(words, TODAY),
     dates.find_date: lambda words: dates.find_date(words, TODAY),
@@ -105,7 +113,6 @@ READERS: Mapping[Callable[..., Any], Read] = {
     text.folded: text.folded,
     text.alike: text.alike,
     people.is_away_status: lambda words: people.is_away_status(words, words),
-    tactic_messages.read_filter: tactic_messages.read_filter,
     # what stands in a spreadsheet
     sheets.decode: lambda words: [
         sheets.decode(words.encode(codec, "ignore")) for codec in ("utf-8", "cp932")
@@ -115,6 +122,10 @@ READERS: Mapping[Callable[..., Any], Read] = {
     sheets.read_sheet: lambda words: [
         sheets.read_sheet(f"{head}{words}") for head in ("", 'Goal,Tactic\nA,"')
     ],
+    served.split_served: lambda words: [
+        served.split_served(f"{before}{words}") for before in ("", "all serves ", "A\n")
+    ],
+    sheets.find_served: lambda words: sheets.find_served(words, PLAN, ()),
     columns.column_named: columns.column_named,
     columns.places_of: lambda words: columns.places_of([words, *words[: table.MAX_COLUMNS]]),
     owners.read_owners: lambda words: owners.read_owners(words, CROWD, {"U0BRIAN"}),
@@ -155,6 +166,7 @@ NO_READERS = {
     "any_of",  # makes a pattern of our own words
     "number",  # of a word that a pattern has found
     "not_past",
+    "in_digits",  # writes a number
 }
 
 

@@ -72,6 +72,7 @@ REQUESTS: Mapping[str, TypeAdapter[Any]] = {
 EVENT: TypeAdapter[Any] = TypeAdapter(payloads.Event)
 EVENTS: Mapping[str, TypeAdapter[Any]] = {
     "app_home_opened": TypeAdapter(payloads.AppHomeOpened),
+    "app_mention": TypeAdapter(payloads.AppMention),
     "user_change": TypeAdapter(payloads.UserChange),
     "member_joined_channel": TypeAdapter(payloads.MemberChange),
     "member_left_channel": TypeAdapter(payloads.MemberChange),

@@ -3,6 +3,12 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.check_ins import check_in_view
+from handlers.deliveries.announcements import (
+    draw_introduction,
+    draw_mention,
+    draw_plan_closed,
+    draw_plan_started,
+)
 from handlers.deliveries.daily_message import draw_daily_message
 from handlers.deliveries.summary import draw_summary
 from handlers.dispatch.access import require_in
@@ -100,6 +106,10 @@ DRAWINGS: dict[Kind, Drawing] = {
     Kind.CHECK_IN_NUDGE: _check_in_nudge,
     Kind.CHECK_IN_SUMMARY: draw_summary,
     Kind.LATE_ANSWER: _late_answer,
+    Kind.PLAN_STARTED: draw_plan_started,
+    Kind.PLAN_CLOSED: draw_plan_closed,
+    Kind.INTRODUCTION: draw_introduction,
+    Kind.MENTION: draw_mention,
     Kind.UNDELIVERABLE: _undeliverable,
     Kind.HOME: draw_home,
     Kind.WELCOME: _welcome,

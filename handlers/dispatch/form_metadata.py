@@ -125,6 +125,13 @@ class TacticMetadata(FormMetadata):
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralTacticsMetadata(PlanMetadata):
+    """A form about several tactics of a plan, by their numbers."""
+
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EditTacticMetadata(TacticMetadata):
     """A change of a tactic, of the version that the form shows; and the recurrence whose dates it shows."""
 

@@ -4,7 +4,8 @@ Slack's dictionaries end here. Listeners get an `Interaction` and typed values.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Set
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -31,11 +32,15 @@ from handlers.slack.message_text import text_of
 from handlers.views.common.as_json import as_json
 from handlers.views.common.blocks import Message
 from handlers.views.common.button_values import MenuValue
-from handlers.views.common.help import help_message, suggestion
+from handlers.views.common.help import SYNONYMS, help_message, suggestion
 from handlers.views.common.inputs import Answers
 from planning.phrases import to_plain_text
 
 log = logging.getLogger(__name__)
+
+ANY_NUMBER = "3"
+"""Stands in a table of subcommands for any number, with which it is called, as in `/tactic 3`."""
+_NUMBER = re.compile("#?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,7 @@ def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]
     async def listen(
         body: payloads.Command, context: AsyncBoltContext, client: AsyncWebClient
     ) -> BoltResponse:
-        word, _, typed = body.get("text", "").strip().partition(" ")
-        word = word.lower()
+        word, typed = _chosen_word(body.get("text", ""), subcommands)
         message: Message | None
         if word == "help":
             return help_
@@ -72,11 +76,30 @@ def on_command(services: Services, noun: str, subcommands: Mapping[str, Command]
             interaction = await command_interaction(services, body, context, client)
             message = await subcommands[word](interaction, await named(interaction, typed.strip()))
         else:
-            near = get_close_matches(word, [*filter(None, subcommands), "help"], n=1, cutoff=0.5)
-            message = suggestion(noun, to_plain_text(word), near[0] if near else None)
+            message = suggestion(noun, to_plain_text(word), _nearest(word, [*subcommands, "help"]))
         return ephemeral(message, services.commands) if message else acknowledged()
 
     return listen
+
+
+def _chosen_word(text: str, subcommands: Collection[str]) -> tuple[str, str]:
+    """The subcommand, in lower case, and what follows it: "3" shows a thing, "3 done" is "done 3"."""
+    word, _, typed = text.strip().partition(" ")
+    word, typed = word.lower(), typed.strip()
+    if not (ANY_NUMBER in subcommands and _NUMBER.fullmatch(word)):
+        return word, typed
+    second, _, rest = typed.partition(" ")
+    if second.lower() in subcommands and second:
+        return second.lower(), f"{word} {rest}".strip()
+    return ANY_NUMBER, f"{word} {typed}".strip()
+
+
+def _nearest(word: str, subcommands: Collection[str]) -> str | None:
+    """The subcommand that a person may have meant by a word that is none."""
+    words = [known for known in subcommands if known not in ("", ANY_NUMBER)]
+    meant = [known for known in words if word in SYNONYMS.get(known, "").split()]
+    near = meant or get_close_matches(word, words, n=1, cutoff=0.5)
+    return near[0] if near else None
 
 
 def on_button(services: Services, press: Button, in_place: Set[str]) -> Listener:
@@ -143,7 +166,8 @@ def on_form(services: Services, form: Form) -> Listener:
         view = body["view"]
         metadata = form.metadata.unpacked(view["private_metadata"])
         interaction = await new_interaction(services, context, client, metadata.place)
-        next_view = await form.submit(interaction, Submission(view["id"], Answers(view), metadata))
+        answers = Answers(view, interaction.person.locale)
+        next_view = await form.submit(interaction, Submission(view["id"], answers, metadata))
         if next_view:
             await ack(response_action="update", view=services.commands.in_json(as_json(next_view)))
         else:
@@ -209,10 +233,15 @@ def shortcut_chosen(body: payloads.GlobalShortcut | payloads.MessageShortcut) ->
 
 
 def on_event(services: Services, learn: Event) -> Listener:
-    """Something that happened in the workspace; its listener also gets the `event_time`, in epoch seconds."""
+    """Something that happened in the workspace; `payloads.Event` says what its listener also gets."""
 
     async def listen(body: payloads.EventCallback, context: AsyncBoltContext) -> None:
-        await learn(services, workspace_of(context), {"event_time": body["event_time"], **body["event"]})
+        about = {
+            "event_id": body["event_id"],
+            "event_time": body["event_time"],
+            "bot_user_id": str(context.bot_user_id),
+        }
+        await learn(services, workspace_of(context), {**body["event"], **about})
 
     return listen
 

@@ -13,6 +13,9 @@ from typing_extensions import TypedDict
 EpochSeconds: TypeAlias = Annotated[int, Field(ge=0, le=4_000_000_000)]
 """A time of this century."""
 
+Timestamp: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{1,10}\.[0-9]{1,9}$")]
+"""What tells a channel's messages apart: epoch seconds and a fraction."""
+
 # ---- parts of requests
 
 
@@ -202,10 +205,12 @@ Request: TypeAlias = (
 
 
 class Event(TypedDict):
-    """What happened; the router adds the `event_time` of the request."""
+    """What happened; the router adds the request's `event_id` and `event_time`, and the bot's user id."""
 
     type: str
+    event_id: NotRequired[str]
     event_time: NotRequired[EpochSeconds]
+    bot_user_id: NotRequired[str]
 
 
 class AppHomeOpened(Event):
@@ -246,6 +251,19 @@ class UserChange(Event):
     """A person's name, time zone, status or account changed."""
 
     user: User
+
+
+class AppMention(Event):
+    """Someone wrote a message that mentions the bot; an app that did so has a `bot_id`, and perhaps no user.
+
+    In a thread, `thread_ts` is the ts of its first message.
+    """
+
+    channel: str
+    ts: Timestamp
+    user: NotRequired[str]
+    bot_id: NotRequired[str]
+    thread_ts: NotRequired[str]
 
 
 class MemberChange(Event):

@@ -15,8 +15,8 @@ from handlers.dispatch.access import (
 from handlers.dispatch.form_metadata import EditTacticMetadata, NewTacticMetadata, TacticMetadata
 from handlers.dispatch.interaction import Interaction
 from handlers.dispatch.speakers import speaker_of
-from handlers.ratings import open_rating
-from handlers.tactics import tactic_messages
+from handlers.ratings import find_rated, open_rating
+from handlers.tactics import several, tactic_messages
 from handlers.tactics.forms import as_text, assign_form, away_notice, move_form, tactic_form
 from handlers.tactics.submissions import mark_done
 from handlers.views.common.blocks import Message
@@ -24,7 +24,16 @@ from handlers.views.common.button_values import NewTacticValue, TacticsPageValue
 from handlers.views.tactics import forms
 from handlers.views.tactics.quick_add import change_notice, quick_add_notice
 from planning import text
-from planning.phrases import QuickAdd, read_assign, read_quick_add, read_when, split_move, to_plain_text
+from planning.phrases import (
+    QuickAdd,
+    read_assign,
+    read_filter,
+    read_quick_add,
+    read_several,
+    read_when,
+    split_move,
+    to_plain_text,
+)
 from planning.plan import Plan
 from planning.tactics import TacticDraft
 from storage import goals, tactics
@@ -45,11 +54,11 @@ async def add(interaction: Interaction, typed: str) -> None:
 
 
 async def list_(interaction: Interaction, typed: str) -> Message:
-    """`/tactic list [mine|section|unrated|done|all]`."""
+    """`/tactic list [mine|@person|overdue|section|unrated|done|all ...]`."""
     plan = await plan_here(interaction)
-    return await tactic_messages.tactics_page(
-        interaction, plan, tactic_messages.read_filter(to_plain_text(typed))
-    )
+    speaker = await speaker_of(interaction, plan.channel, typed)
+    chosen = read_filter(typed, speaker.people)
+    return await tactic_messages.tactics_page(interaction, plan, chosen.text)
 
 
 async def show(interaction: Interaction, typed: str) -> Message:
@@ -59,7 +68,9 @@ async def show(interaction: Interaction, typed: str) -> Message:
 
 
 async def done(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic done <which>`."""
+    """`/tactic done <which>`, or several by their numbers."""
+    if numbers := read_several(to_plain_text(typed)):
+        return await several.finish(interaction, numbers)
     found = await _named(interaction, typed)
     return await mark_done(interaction, found) if found else await _which(interaction, "done")
 
@@ -74,7 +85,10 @@ async def edit(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def drop(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic drop <which>`."""
+    """`/tactic drop <which>`, or several by their numbers."""
+    if numbers := read_several(to_plain_text(typed)):
+        await several.open_drop(interaction, numbers)
+        return None
     found = await _named(interaction, typed)
     if not found:
         return await _which(interaction, "drop")
@@ -83,11 +97,12 @@ async def drop(interaction: Interaction, typed: str) -> Message | None:
 
 
 async def rate(interaction: Interaction, typed: str) -> Message | None:
-    """`/tactic rate <which>`."""
-    found = await _named(interaction, typed)
+    """`/tactic rate <which> [value complexity]`: the form opens with them filled in."""
+    rating = await find_rated(interaction, to_plain_text(typed.strip()))
+    found = rating.which if rating else await _named(interaction, typed)
     if not found:
         return await _which(interaction, "rate")
-    await open_rating(interaction, found)
+    await open_rating(interaction, found, rating)
     return None
 
 

@@ -1,7 +1,7 @@
 """A tactic's card and the lists of tactics: read the data, then render it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.dispatch.interaction import Interaction
 from handlers.views.common.blocks import Message
@@ -17,26 +17,14 @@ from handlers.views.tactics.messages import (
 from handlers.views.tactics.ratings import rating_request, superseded_request
 from planning.deliveries import Delivery, round_of
 from planning.errors import Code, PlanningError
+from planning.phrases import TacticFilter
+from planning.phrases.filters import MINE, UNOWNED
 from planning.plan import Plan
-from planning.priorities import Section
 from planning.records import Unreadable
 from storage import calendars, goals, plans, ratings, tactics
 from storage.engine.store import Store
 from storage.engine.transactions import Tx
 from storage.readable import unreadable
-
-SECTION_WORDS = {
-    **{str(section.value): section for section in Section},
-    "quick wins": Section.QUICK_WINS,
-    "quick win": Section.QUICK_WINS,
-    "big bets": Section.BIG_BETS,
-    "big bet": Section.BIG_BETS,
-    "fill-ins": Section.FILL_INS,
-    "fill-in": Section.FILL_INS,
-    "money pits": Section.MONEY_PITS,
-    "money pit": Section.MONEY_PITS,
-}
-FILTERS = ("mine", "unrated", "done", "all")
 
 
 async def card(interaction: Interaction, tactic_id: str, note: str = "") -> Message:
@@ -87,35 +75,24 @@ def _card_data(tx: Tx, tactic_id: str, reader: str) -> tuple[TacticCard, tuple[U
     return card_, unreadable(tx)
 
 
-def read_filter(typed: str) -> str:
-    """What follows `/tactic list`: "", "mine", "unrated", "done", "all" or "section:1" to "section:4".
-
-    Raises FILTER_UNKNOWN.
-    """
-    said = " ".join(typed.lower().removeprefix("section").split())
-    if said in ("", *FILTERS):
-        return said
-    if said in SECTION_WORDS:
-        return f"section:{SECTION_WORDS[said].value}"
-    raise PlanningError(Code.FILTER_UNKNOWN, words=typed)
-
-
 async def tactics_page(
     interaction: Interaction, plan: Plan, filter_: str = "", offset: int = 0, *, choose: str = ""
 ) -> Message:
-    """One page of the plan's tactics, with a filter as `read_filter` gives it.
+    """One page of the plan's tactics; `filter_` is the text of a `TacticFilter`.
 
     With `choose`, each has the button of that verb.
     """
-    listing, lost = await interaction.read(_list_data, plan, filter_, offset, interaction.person.id)
-    return with_unreadable(tactics_message(listing, plan.today(interaction.now), choose=choose), lost)
+    today = plan.today(interaction.now)
+    listing, lost = await interaction.read(_list_data, plan, filter_, offset, interaction.person.id, today)
+    return with_unreadable(tactics_message(listing, today, choose=choose), lost)
 
 
 def _list_data(
-    tx: Tx, plan: Plan, filter_: str, offset: int, reader: str
+    tx: Tx, plan: Plan, filter_: str, offset: int, reader: str, today: date
 ) -> tuple[TacticList, tuple[Unreadable, ...]]:
     """The page of a plan's tactics, and what can't be read of it."""
-    page = tactics.page(tx, plan.id, _filter(filter_, reader), offset, TACTICS_A_PAGE)
+    chosen = _criteria(tx, plan, TacticFilter.from_text(filter_), reader, today)
+    page = tactics.page(tx, plan.id, chosen, offset, TACTICS_A_PAGE)
     listing = TacticList(
         plan=plan,
         tactics=page.tactics,
@@ -128,15 +105,22 @@ def _list_data(
     return listing, unreadable(tx)
 
 
-def _filter(said: str, reader: str) -> tactics.Filter:
-    if said.startswith("section:"):
-        return tactics.Filter(section=Section(int(said.removeprefix("section:"))))
-    match said:
-        case "mine":
-            return tactics.Filter(person=reader)
-        case "unrated":
-            return tactics.Filter(unrated=True)
-        case "done" | "all":
-            return tactics.Filter(state=said)
-        case _:
-            return tactics.Filter()
+def _criteria(tx: Tx, plan: Plan, chosen: TacticFilter, reader: str, today: date) -> tactics.Filter:
+    """The filter for the query; raises REFERENCE_UNKNOWN for a goal that the plan doesn't have."""
+    person = reader if chosen.who == MINE else chosen.who
+    return tactics.Filter(
+        person=None if person in ("", UNOWNED) else person,
+        unowned=chosen.who == UNOWNED,
+        section=chosen.section,
+        unrated=chosen.unrated,
+        goal=_goal_id(tx, plan, chosen.goal) if chosen.goal else None,
+        state="open" if chosen.state == "overdue" else chosen.state,
+        due_before=today if chosen.state == "overdue" else None,
+    )
+
+
+def _goal_id(tx: Tx, plan: Plan, number: int) -> str:
+    for goal in goals.of_plan(tx, plan.id, dropped=True):
+        if goal.number == number:
+            return goal.id
+    raise PlanningError(Code.REFERENCE_UNKNOWN, words=f"goal {number}")

@@ -19,13 +19,13 @@ from handlers.views.goals import messages as goals
 from handlers.views.home import messages as home
 from handlers.views.home.plans import PlanOverview, PlansPart
 from handlers.views.installation import messages as installs
-from handlers.views.plans import advice, calendar_feeds, history, imports, maps, upcoming
+from handlers.views.plans import advice, announcements, calendar_feeds, history, imports, maps, upcoming
 from handlers.views.plans import forms as plan_forms
 from handlers.views.plans import messages as plans
 from handlers.views.reminders import daily_message, preferences, undelivered
 from handlers.views.tactics import forms as tactic_forms
 from handlers.views.tactics import messages as tactics
-from handlers.views.tactics import ratings, shortcut_forms
+from handlers.views.tactics import ratings, several, shortcut_forms
 from handlers.views.tactics.cards import TacticCard
 from planning.advice import Advice, Rule
 from planning.check_ins import Answer, CheckIn, CheckInState, Course, CourseCounts, Decision, Summary
@@ -129,7 +129,7 @@ def _forms() -> Iterator[View]:
     yield plan_forms.plan_form(draft, callback="plan.next", metadata=METADATA)
     yield plan_forms.settings_form(PLAN, metadata=METADATA)
     yield plan_forms.close_form(PLAN, 2, 1, metadata=METADATA)
-    yield imports.import_form(PLAN, "Brian", metadata=METADATA)
+    yield imports.import_form(imports.Serving(PLAN, (GOAL,)), "Brian", metadata=METADATA)
     goal = GoalDraft(GOAL.title, "segment", GOAL.metrics)
     yield goal_forms.goal_form(goal, PLAN, metadata=METADATA, new_metric_id="new")
     yield goal_forms.goal_form(goal, PLAN, editing=GOAL, metadata=METADATA, new_metric_id="new")
@@ -143,6 +143,7 @@ def _forms() -> Iterator[View]:
     yield tactic_forms.hand_over_form(LISTING, metadata=METADATA)
     yield tactic_forms.assign_form(LISTING, metadata=METADATA)
     yield tactic_forms.drop_form(LISTING, metadata=METADATA)
+    yield several.drop_several_form(TACTICS, metadata=METADATA)
     yield ratings.rating_form(UNRATED, "To help us expand.", RATING, metadata=METADATA)
     yield preferences.preferences_form(Preferences(BRIAN), PERSON, metadata=METADATA)
     metrics = ((GOAL, METRIC, READING),)
@@ -165,6 +166,10 @@ def _deliveries() -> Iterator[tuple[str, Screen]]:
     after_closing = replace(WEEK, answers=(replace(ANSWER, at=CHECK_IN.closes_at),))
     if late := late_answer_message(after_closing, BRIAN):
         yield Kind.LATE_ANSWER, late
+    yield Kind.PLAN_STARTED, announcements.plan_started_message(PLAN)
+    yield Kind.PLAN_CLOSED, announcements.plan_closed_message(PLAN, BRIAN, 8, 2)
+    yield Kind.INTRODUCTION, announcements.introduction(PLAN)
+    yield Kind.MENTION, announcements.introduction(None, can_start=False)
     yield Kind.UNDELIVERABLE, undelivered.undeliverable_message(HAILEY, "messages_tab_disabled", (PLAN,))
     screen = home.HomeScreen(
         person=PERSON,
@@ -211,6 +216,8 @@ def _other_answers() -> Iterator[tuple[str, Screen]]:
     yield "/tactic list", tactics.tactics_message(listing, TODAY)
     yield "tactic to choose", tactics.tactics_message(listing, TODAY, "done")
     yield "/tactic show", tactics.tactic_card(CARD, note="Added.")
+    refused = (7, PlanningError(Code.REFERENCE_UNKNOWN, words="7"))
+    yield "several done", several.several_message(PLAN, ((LISTING, LISTING),), (refused,), 1)
     yield "/checkin", check_ins.answers_message(WEEK)
     yield "/checkin now", check_ins.asking_now_message(PLAN)
     yield "/checkin skip", check_ins.skipped_message(PLAN, NOW, NOW)

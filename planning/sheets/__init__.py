@@ -6,6 +6,7 @@ from planning.sheets.encodings import ENCODINGS, MAX_BYTES, AmbiguousEncoding, D
 from planning.sheets.import_ import IDS_A_ROW, ImportResult, ImportTarget, read_import
 from planning.sheets.notes import Note, NoteKind
 from planning.sheets.owners import PeopleByName, people_by_name
+from planning.sheets.served import Served, find_served
 from planning.sheets.table import MAX_ROWS, Row, Sheet, read_sheet
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "PeopleByName",
     "Problem",
     "Row",
+    "Served",
     "Sheet",
     "decode",
+    "find_served",
     "people_by_name",
     "read_import",
     "read_sheet",

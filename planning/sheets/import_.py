@@ -14,6 +14,7 @@ from planning.sheets.columns import Column
 from planning.sheets.drafts import Problem, Problems, read_draft, read_numbers, require_whole
 from planning.sheets.notes import Note, NoteKind
 from planning.sheets.owners import PeopleByName
+from planning.sheets.served import Served
 from planning.sheets.table import Row
 from planning.tactic_fields import tactic_fields
 from planning.tactics import CLOSED_STATES, Tactic, TacticDraft, new_tactic
@@ -78,14 +79,16 @@ class ImportResult:
         return sha256(repr((added, wrong, aside)).encode()).hexdigest()[:16]
 
 
-def read_import(rows: Sequence[Row], target: ImportTarget, new_id: Callable[[int], str]) -> ImportResult:
+def read_import(
+    rows: Sequence[Row], target: ImportTarget, new_id: Callable[[int], str], served: Served | None = None
+) -> ImportResult:
     """What `rows` would add, with ids from `new_id`, up to IDS_A_ROW for each row.
 
-    An empty company goal or goal is that of the row above, as in merged cells. A row whose goal already has a
-    tactic of that title is ignored.
+    An empty company goal or goal is that of the row above, as in merged cells; above the first row, `served`.
+    A row whose goal already has a tactic of that title is ignored.
     """
     reader = _RowReader(target)
-    company, goal = "", ""
+    company, goal = _titles(served)
     for place, row in enumerate(rows):
         if row.cell(Column.COMPANY_GOAL):
             goal = goal if row.cell(Column.COMPANY_GOAL) == company else ""
@@ -97,6 +100,13 @@ def read_import(rows: Sequence[Row], target: ImportTarget, new_id: Callable[[int
         else:
             reader.take_heading(row)
     return reader.result()
+
+
+def _titles(served: Served | None) -> tuple[str, str]:
+    """The titles of the company goal and of the goal that all rows serve, "" for what isn't known."""
+    if isinstance(served, Goal):
+        return served.serves.title, served.title
+    return (served.title, "") if served else ("", "")
 
 
 @dataclass(frozen=True, slots=True)

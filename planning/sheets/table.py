@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planning.errors import Code, PlanningError
 from planning.sheets.columns import Column, places_of
 from planning.sheets.encodings import MAX_BYTES
+from planning.sheets.served import split_served
 
 MAX_ROWS = 300
 csv.field_size_limit(MAX_BYTES)  # a cell that is too long is a problem of its row
@@ -40,11 +41,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that aren't empty; unknown columns (`aside`), and lines `above` the headings by number."""
+    """The rows that aren't empty; unknown columns (`aside`), and lines `above` the headings by number.
+
+    `serves` are the words of the line that says what all of it serves, "" without one; `names_goals` says
+    whether there is a column for goals.
+    """
 
     rows: tuple[Row, ...]
     aside: tuple[str, ...] = ()
     above: tuple[tuple[int, str], ...] = ()
+    serves: str = ""
+    names_goals: bool = True
 
 
 def read_sheet(text: str, field: str = "file") -> Sheet:
@@ -62,7 +69,8 @@ def read_sheet(text: str, field: str = "file") -> Sheet:
 def _sheet(text: str) -> Sheet:
     delimiter_line = _DELIMITER_LINE.match(text)
     delimiters = delimiter_line[1] if delimiter_line else _DELIMITERS
-    head, columns, records = _table(text[delimiter_line.end() :] if delimiter_line else text, delimiters)
+    serves, table = split_served(text[delimiter_line.end() :] if delimiter_line else text)
+    head, columns, records = _table(table, delimiters)
     rows = tuple(row for row in _rows(head, columns, records) if row.cells or row.loose)
     if not any(row.cells for row in rows):
         raise PlanningError(Code.SHEET_EMPTY)
@@ -75,7 +83,8 @@ def _sheet(text: str) -> Sheet:
         (number, " ".join(filter(None, map(_plain, record))))
         for number, record in enumerate(records[:head], 1)
     )
-    return Sheet(rows, tuple(filter(None, unread)), tuple(line for line in lines if line[1]))
+    above = tuple(line for line in lines if line[1])
+    return Sheet(rows, tuple(filter(None, unread)), above, serves, Column.GOAL in columns.values())
 
 
 def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Sequence[list[str]]]:
@@ -86,7 +95,7 @@ def _table(text: str, delimiters: str) -> tuple[int, Mapping[int, Column], Seque
     lines = [f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     tried = [(_head(lines, delimiter), delimiter) for delimiter in delimiters]
     (place, columns), delimiter = max(tried, key=lambda one: len(one[0][1]))
-    if Column.GOAL not in columns.values():
+    if not {Column.GOAL, Column.TACTIC} & set(columns.values()):
         first = next((line.strip() for line in lines if line.strip()), "")
         raise PlanningError(Code.SHEET_HEADLESS, words="".join(filter(str.isprintable, first)))
     return place, columns, _records(lines, delimiter)

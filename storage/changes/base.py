@@ -12,12 +12,14 @@ from planning.people import Person
 class Actor:
     """A person who changes something, and when.
 
-    `clicked` is the channel and ts of the direct message of ours that they clicked in, if they did.
+    `clicked` is the channel and ts of the direct message of ours that they clicked in, if they did. What they
+    do with a `batch` is undone as one (`history.as_one`).
     """
 
     person: Person
     now: datetime
     clicked: tuple[str, str] | None = None
+    batch: int | None = None
 
 
 class Versioned(Protocol):

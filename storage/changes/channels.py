@@ -1,9 +1,48 @@
 """Channels: joined and left by people and by the bot, and given another id."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from storage import cache_versions, channels, homes, notices, people, plans
+from planning.deliveries import Kind
+from planning.delivery_payloads import MentionPayload
+from storage import cache_versions, channels, deliveries, homes, notices, people, plans
 from storage.engine.transactions import Tx
+
+USEFUL_FOR = timedelta(days=1)
+
+
+def bot_joined(tx: Tx, channel: str, bot: str, event_id: str, now: datetime) -> None:
+    """The bot was invited to a channel: say there, once per event, what it can do."""
+    change_membership(tx, channel, bot, has_joined=True)
+    introduction = deliveries.new_delivery(
+        tx,
+        Kind.INTRODUCTION,
+        channel,
+        subject=channel,
+        occasion=event_id,
+        due_at=now,
+        useful_until=now + USEFUL_FOR,
+    )
+    deliveries.enqueue(tx, introduction)
+
+
+def answer_mention(tx: Tx, channel: str, person: str, ts: str, thread: str, now: datetime) -> None:
+    """Tell a person who mentioned the bot what it can do: once per message (`ts`), in its `thread` if any.
+
+    A mention that led to the bot's invitation is answered by the introduction.
+    """
+    if deliveries.has_since(tx, Kind.INTRODUCTION, channel, datetime.fromtimestamp(float(ts), UTC)):
+        return
+    answer = deliveries.new_delivery(
+        tx,
+        Kind.MENTION,
+        channel,
+        subject=person,
+        occasion=ts,
+        due_at=now,
+        payload=MentionPayload(person, thread),
+        useful_until=now + USEFUL_FOR,
+    )
+    deliveries.enqueue(tx, answer)
 
 
 def change_membership(tx: Tx, channel: str, person_id: str, *, has_joined: bool) -> None:

@@ -11,6 +11,7 @@ from planning.errors import Code, PlanningError
 from planning.goals import new_reading
 from planning.history import Action
 from planning.people import Person, require_answerer
+from planning.phrases import TypedNumber
 from planning.plan import Plan
 from planning.tactics import Tactic
 from storage import check_ins, deliveries, goals, homes, plans, redraws, tactic_lists, tactics
@@ -51,11 +52,15 @@ def find_answering(tx: Tx, person: Person, plan_id: str, asked_on: CheckIn) -> A
 
 
 def answer_check_in(
-    tx: Tx, actor: Actor, opened: Answering, drafts: Mapping[str, CourseDraft], readings: Mapping[str, float]
+    tx: Tx,
+    actor: Actor,
+    opened: Answering,
+    drafts: Mapping[str, CourseDraft],
+    readings: Mapping[str, TypedNumber],
 ) -> SavedAnswers:
     """Save how tactics (id) go, and readings of metrics (id), as far as they are the actor's to give.
 
-    Raises what `find_answering`, `require_any_owned` and `new_answer` raise.
+    Raises what `find_answering`, `require_any_owned`, `new_answer` and `TypedNumber.in_unit` raise.
     """
     found = find_answering(tx, actor.person, opened.plan.id, opened.asked_on)
     require_any_owned(tx, found, drafts)
@@ -133,7 +138,7 @@ def _enqueue_line(tx: Tx, actor: Actor, plan: Plan, check_in: CheckIn) -> None:
 
 
 def _save_readings(
-    tx: Tx, actor: Actor, found: Answering, readings: Mapping[str, float]
+    tx: Tx, actor: Actor, found: Answering, readings: Mapping[str, TypedNumber]
 ) -> list[tuple[str | None, float]]:
     """Save the readings that say something new; prefilled ones left as they stood are confirmed by date.
 
@@ -145,9 +150,9 @@ def _save_readings(
     today = found.plan.today(actor.now)
     given = [(goal, metric) for goal in every for metric in goal.metrics if metric.id in readings]
     lost = readings.keys() - {metric.id for _, metric in given}
-    others: list[tuple[str | None, float]] = [(None, readings[id_]) for id_ in sorted(lost)]
+    others: list[tuple[str | None, float]] = [(None, readings[id_].value) for id_ in sorted(lost)]
     for goal, metric in given:
-        value = readings[metric.id]
+        value = readings[metric.id].in_unit(metric.unit, metric.name, field=f"{metric.id}.reading")
         if goal.dropped or goal.id not in theirs:
             others.append((metric.name, value))
         else:

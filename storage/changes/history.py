@@ -1,6 +1,7 @@
 """The history entry of a change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planning.history import Action, Change
 from storage import history
@@ -30,4 +31,10 @@ def record(
         title=title,
         changes=changed,
         why=why,
+        batch=actor.batch,
     )
+
+
+def as_one(tx: Tx, actor: Actor, plan: str) -> Actor:
+    """The actor of several changes of a plan (id) that are undone as one."""
+    return replace(actor, batch=history.next_number(tx, plan))

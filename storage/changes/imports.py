@@ -28,6 +28,7 @@ from storage import (
     tactics,
 )
 from storage.changes.base import Actor
+from storage.changes.history import as_one
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import rating_request
 from storage.changes.schedule import schedule_daily_messages
@@ -91,7 +92,7 @@ def add_all(
     goals.add_all(tx, new_goals)
     tactics.add_all(tx, new_tactics)
     ratings.add_first(tx, given)
-    history.add_all(tx, plan, _entries(actor, new_goals, new_tactics, given))
+    history.add_all(tx, plan, _entries(as_one(tx, actor, plan), new_goals, new_tactics, given))
     deliveries.enqueue_new(tx, _requests(tx, actor, new_tactics, given, known))
     schedule_daily_messages(tx, owners, actor.now)
     for person in {*owners, actor.person.id}:
@@ -128,7 +129,8 @@ def _entries(
 ) -> Iterator[Entry]:
     def entry(action: Action, new: Goal | Tactic, fields: Mapping[str, object]) -> Entry:
         found = changes({}, fields)
-        return Entry(new.plan, 0, actor.now, actor.person.id, action, new.id, new.title, found)
+        by, batch = actor.person.id, actor.batch
+        return Entry(new.plan, 0, actor.now, by, action, new.id, new.title, found, batch=batch)
 
     for goal in new_goals:
         yield entry(Action.GOAL_ADDED, goal, goal_fields(goal))

@@ -1,16 +1,19 @@
 """Plans: started, changed, taken over and closed."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 
 from planning.carry_over import CarriedOver, carried_over
+from planning.deliveries import Kind
+from planning.delivery_payloads import ClosedPayload, Payload
 from planning.errors import Code, PlanningError
 from planning.goals import require_unserved
 from planning.history import Action, changes
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_fields
-from storage import calendar_feeds, check_ins, goals, homes, plans, redraws, summaries, tactics
+from storage import calendar_feeds, check_ins, deliveries, goals, homes, plans, redraws, summaries, tactics
 from storage.calendar_feeds import Feed
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
@@ -18,18 +21,29 @@ from storage.changes.imports import add_all
 from storage.changes.schedule import set_check_in
 from storage.engine.transactions import Tx
 
+ANNOUNCED_FOR = timedelta(days=1)
+
 
 def start_plan(
-    tx: Tx, actor: Actor, plan: Plan, members: Iterable[str], new_id: Callable[[int], str]
+    tx: Tx,
+    actor: Actor,
+    plan: Plan,
+    members: Iterable[str],
+    new_id: Callable[[int], str],
+    *,
+    announced: bool = False,
 ) -> CarriedOver | None:
     """Start a plan; goals, metrics and open tactics of its previous one, if any, come along.
 
-    `members` are the people of its channel; copies take ids from `new_id`. None where the plan is there
-    already, as after a double click. Raises PLAN_EXISTS.
+    `members` are the people of its channel, which gets a message where the start is `announced`; copies take
+    ids from `new_id`. None where the plan is there already, as after a double click. Raises PLAN_EXISTS.
     """
     if not plans.add(tx, plan):
         return None
     save_plan(tx, actor, Action.PLAN_STARTED, None, plan)
+    redraws.redraw_newest(tx, Kind.INTRODUCTION, plan.channel)  # it offers to start one
+    if announced:
+        _announce(tx, actor, Kind.PLAN_STARTED, plan)
     homes.changed(tx, members)
     if plan.previous is None:
         return CarriedOver()
@@ -73,16 +87,35 @@ def take_over_plan(tx: Tx, actor: Actor, plan_id: str, owners: tuple[str, ...]) 
     return after
 
 
-def close_plan(tx: Tx, actor: Actor, plan_id: str) -> Plan:
+def close_plan(tx: Tx, actor: Actor, plan_id: str, *, announced: bool = False) -> Plan:
     """Close a plan; a check-in that is going on ends with it, and asks no more.
 
-    Raises GONE, PLAN_CLOSED and what `require_plan_owner` does.
+    Where that is `announced`, its channel gets a message. Raises GONE, PLAN_CLOSED and what
+    `require_plan_owner` does.
     """
     before = plans.get(tx, plan_id)
     require_plan_owner(actor.person, before)
     after = save_plan(tx, actor, Action.PLAN_CLOSED, before, before.closed(actor.now))
     summaries.close_with_plan(tx, plan_id, actor.now)
+    redraws.redraw_newest(tx, Kind.INTRODUCTION, after.channel)
+    if announced:
+        _announce(tx, actor, Kind.PLAN_CLOSED, after, ClosedPayload(actor.person.id))
     return after
+
+
+def _announce(tx: Tx, actor: Actor, kind: Kind, plan: Plan, payload: Payload | None = None) -> None:
+    announcement = deliveries.new_delivery(
+        tx,
+        kind,
+        plan.channel,
+        subject=plan.id,
+        occasion=plan.id,
+        due_at=actor.now,
+        plan=plan.id,
+        payload=payload,
+        useful_until=actor.now + ANNOUNCED_FOR,
+    )
+    deliveries.enqueue(tx, announcement)
 
 
 def save_plan(tx: Tx, actor: Actor, action: Action, before: Plan | None, after: Plan) -> Plan:

@@ -1,7 +1,7 @@
 """Tactics: added, changed, finished and dropped."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from planning.deadlines import extended_deadline
@@ -11,9 +11,9 @@ from planning.people import require_doer
 from planning.plan import Plan
 from planning.tactic_fields import tactic_fields
 from planning.tactics import Tactic
-from storage import calendars, goals, homes, plans, tactics
+from storage import calendars, goals, history, homes, plans, tactics
 from storage.changes.base import Actor, Changed, save_unless_stale
-from storage.changes.history import record
+from storage.changes.history import as_one, record
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import request_ratings
 from storage.changes.redraws import redraw_clicked, redraw_tactic
@@ -83,6 +83,63 @@ def finish_tactic(
     if saved.last_done and saved.last_done != before.last_done:
         tactics.add_occurrence(tx, saved.id, saved.last_done, actor.person.id, actor.now)
     return Changed(before, saved)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What became of several tactics, by their numbers; `undo` is the number of the last change, if any."""
+
+    changed: tuple[Changed[Tactic], ...]
+    refused: tuple[tuple[int, PlanningError], ...]
+    undo: int | None
+
+
+def finish_several(tx: Tx, actor: Actor, plan_id: str, numbers: Iterable[int]) -> Several:
+    """Finish tactics of a plan by their numbers, undone as one; those that can't be are passed over."""
+    return _each(
+        tx, actor, plan_id, numbers, lambda together, id_: finish_tactic(tx, together, id_, _is_outdated)
+    )
+
+
+def drop_several(tx: Tx, actor: Actor, plan_id: str, numbers: Iterable[int], reason: str) -> Several:
+    """Drop tactics of a plan by their numbers for one reason, as `finish_several` finishes them.
+
+    Raises REASON_MISSING or TOO_LONG about "reason".
+    """
+
+    def drop(together: Actor, id_: str) -> Changed[Tactic]:
+        action = Action.TACTIC_DROPPED
+        return change_tactic(tx, together, action, id_, None, lambda tactic: tactic.dropped(reason), reason)
+
+    return _each(tx, actor, plan_id, numbers, drop)
+
+
+def _each(
+    tx: Tx,
+    actor: Actor,
+    plan_id: str,
+    numbers: Iterable[int],
+    change: Callable[[Actor, str], Changed[Tactic]],
+) -> Several:
+    plans.get(tx, plan_id).require_open()
+    together = as_one(tx, actor, plan_id)
+    changed: list[Changed[Tactic]] = []
+    refused: list[tuple[int, PlanningError]] = []
+    for number in numbers:
+        try:
+            changed.append(change(together, tactics.numbered(tx, plan_id, number).id))
+        except PlanningError as refusal:  # raised before anything of that tactic is saved
+            if refusal.field:
+                raise  # it is about what was typed, not about the tactic
+            refused.append((number, refusal))
+    last = history.last(tx, plan_id)
+    is_ours = last is not None and last.batch == together.batch
+    return Several(tuple(changed), tuple(refused), last.number if last and is_ours else None)
+
+
+def _is_outdated(_tactic: Tactic) -> bool:
+    """A command is never about an occurrence that was done before it was typed."""
+    return False
 
 
 def find_tactic(tx: Tx, tactic_id: str) -> tuple[Tactic, Plan]:

@@ -10,13 +10,16 @@ from planning.tactics import State
 from storage import goals, history, plans, tactics
 from storage.changes.base import Actor
 from storage.changes.goals import save_goal
+from storage.changes.history import as_one
 from storage.changes.plans import save_plan
 from storage.changes.tactics import save_tactic
 from storage.engine.transactions import Tx
 
 
 def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
-    """Undo the change of that number in a plan's history, and return the plan as it is then.
+    """Undo the change of that number in a plan's history, and what was done as one with it.
+
+    Returns the plan as it is then.
 
     Raises GONE, PLAN_CLOSED, NOTHING_TO_UNDO, SOMETHING_SINCE where it is not the last change, and what
     `require_plan_owner` does where it is one of the plan's settings.
@@ -24,7 +27,10 @@ def undo_change(tx: Tx, actor: Actor, plan_id: str, number: int) -> Plan:
     plan = plans.get(tx, plan_id)
     plan.require_open()
     entry = rules.require_undoable(history.last(tx, plan_id), number)
-    _restore(tx, actor, plan, entry)
+    batch = [each for each in history.batch_of(tx, entry) if each.action in rules.UNDOABLE]
+    undoing = as_one(tx, actor, plan_id) if len(batch) > 1 else actor
+    for each in batch:
+        _restore(tx, undoing, plan, each)
     return plans.get(tx, plan_id)
 
 

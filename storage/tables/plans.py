@@ -101,3 +101,4 @@ class HistoryRow(Row, table=True):
     title: str
     changes: list[list[Any]] = Field(sa_column=Column(JSON, nullable=False))
     why: str
+    batch: int | None = None

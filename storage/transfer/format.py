@@ -1,6 +1,6 @@
 """The file of an export: JSON with one row per line, so that a long one is written and read in little memory.
 
-{"format": "oncourse", "revision": "0008", "version": 1, "workspaces": {
+{"format": "oncourse", "revision": "0009", "version": 1, "workspaces": {
 "T...": {
 "plans": [
 {"id": "...", ...},

@@ -247,8 +247,10 @@ def test_help_lists_all_that_a_command_can_do() -> None:
         "`/goal`  see the goals of this channel's plan\n"
         "`/goal add Build relationships with influencers`  add a goal; the form opens filled in\n"
         "`/goal list`  see every goal with its metrics\n"
+        "`/goal 3`  see goal 3\n"
         "`/goal edit 2`  change goal 2; words of its title do too\n"
-        "`/goal reading 2`  say where a metric of goal 2 stands\n"
+        "`/goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)\n"
+        "`/goal drop 2`  drop goal 2 (undo brings it back)\n"
         "`/goal help`  see this list\n"
         "· See also `/plan help`, `/tactic help` and `/checkin help`."
     )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.views.common.inputs import Answers
 from handlers.views.goals.forms import goal_form, read_goal_form, read_reading_form, reading_form
 from handlers.views.goals.messages import GOALS_A_PAGE, goal_card, goals_message, metric_line
 from planning.errors import Code, PlanningError
@@ -225,7 +226,8 @@ def test_a_reading_is_asked_for_with_the_last_one_filled_in() -> None:
         "  2027-01-04\n"
         "[Cancel] [Add]"
     )
-    assert read_reading_form(sent(form, value="1250.5")) == ("followers", 1250.5, TODAY)
+    goal = replace(MEASURED, metrics=(FOLLOWERS,))
+    assert reading_in(sent(form, value="1250.5"), goal) == ("followers", 1250.5, TODAY)
 
 
 def test_the_only_metric_is_chosen_already() -> None:
@@ -238,11 +240,18 @@ def test_among_several_metrics_none_is_chosen_and_nothing_filled_in() -> None:
     assert "What was measured?\n  v (choose)\nWhere does it stand?\n  > (empty)\n" in screen
 
 
+def reading_in(answers: Answers, goal: Goal) -> tuple[str, float, date | None]:
+    """The metric's id, the value and the date of a reading's form."""
+    metric, number, on = read_reading_form(answers, goal)
+    return metric.id, number.value, on
+
+
 @pytest.mark.parametrize("typed", ["", "a lot"])
 def test_a_reading_is_a_number(typed: str) -> None:
-    form = reading_form(MEASURED, NEWEST, TODAY, metadata="{}")
+    goal = replace(MEASURED, metrics=(FOLLOWERS,))
+    form = reading_form(goal, NEWEST, TODAY, metadata="{}")
     with pytest.raises(PlanningError) as refused:
-        read_reading_form(sent(form, value=typed))
+        read_reading_form(sent(form, value=typed), goal)
     assert (refused.value.code, refused.value.field) == (Code.NOT_A_NUMBER, "value")
 
 
@@ -279,9 +288,10 @@ def test_any_reading_form_reads_back_the_last_reading(goal: Goal, value: float) 
     last = {metric.id: Reading(metric.id, TODAY, value, BRIAN) for metric in goal.metrics}
     assert form_problems(reading_form(goal, last, TODAY, metadata="{}")) == []
     only = goal.metrics[0]
-    form = reading_form(replace(goal, metrics=(only,)), last, TODAY, metadata="{}")
+    goal = replace(goal, metrics=(only,))
+    form = reading_form(goal, last, TODAY, metadata="{}")
     assert form_problems(form) == []
-    assert read_reading_form(sent(form)) == (only.id, value, TODAY)
+    assert reading_in(sent(form), goal) == (only.id, value, TODAY)
 
 
 @given(measured(), st.sampled_from([1, GOALS_A_PAGE]), numbers)

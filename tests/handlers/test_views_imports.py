@@ -12,7 +12,7 @@ from handlers.views.common.blocks import escape, escape_short, shorten
 from handlers.views.common.encodings import LABELS
 from handlers.views.exports.import_notes import rows_to_fix
 from handlers.views.plans.import_preview import Preview, has_more
-from handlers.views.plans.imports import import_form, unsure_form
+from handlers.views.plans.imports import Serving, import_form, unsure_form
 from planning.sheets import (
     ENCODINGS,
     MAX_ROWS,
@@ -48,7 +48,7 @@ def form_of(
     given_rows: list[Row], *aside: str, name: str = "plan.csv", pasted: str = "", text: str = "ā"
 ) -> View:
     shown = preview_of(given_rows, *aside, name=name, text=text)
-    return import_form(PLAN, "Brian", metadata="{}", pasted=pasted, preview=shown, file="F1")
+    return import_form(Serving(PLAN), "Brian", metadata="{}", pasted=pasted, preview=shown, file="F1")
 
 
 def is_taken(view: View) -> bool:
@@ -93,14 +93,16 @@ def test_what_is_read_and_left_aside_is_said() -> None:
 def test_every_encoding_has_its_words_and_what_is_uncertain_fits_whatever_it_says() -> None:
     assert set(LABELS) == set(ENCODINGS)
     guesses = tuple((codec, "<!channel> &" * 400) for codec in ENCODINGS[:4])
-    assert is_taken(unsure_form(AmbiguousEncoding(guesses), "<!here>" * 60, metadata="{}", file="F1"))
+    assert is_taken(
+        unsure_form(AmbiguousEncoding(guesses), "<!here>" * 60, Serving(PLAN), metadata="{}", file="F1")
+    )
 
 
 def test_what_is_not_read_is_said_with_its_row_and_all_of_it_in_the_file() -> None:
     loose = tuple((f"Column {number}", "&" * 300) for number in range(9))
     row = Row(7, {Column.GOAL: GOAL.title, Column.TACTIC: "Call", Column.ETA: "1 May 2027 17:00"}, loose)
     preview = preview_of([row], "Budget", text="Our plan")
-    said = drawn_form(import_form(PLAN, "Brian", metadata="{}", preview=preview, file="F1"))
+    said = drawn_form(import_form(Serving(PLAN), "Brian", metadata="{}", preview=preview, file="F1"))
     assert "Row 7* Column 0 “" in said
     assert "Row 1, above the column names, isn't read: “Our plan”." in said
     assert has_more(preview)

@@ -237,6 +237,8 @@ def test_the_form_of_a_new_plan() -> None:
         "  > (empty: Expand into a new market segment)\n"
         "  ? One a line, about three. Leave it empty to use the eight marketing goals, "
         "such as more brand awareness.\n"
+        "Channel message (optional)\n"
+        "  [x] Say in the channel that the plan has started\n"
         "[Cancel] [Start]"
     )
 
@@ -299,6 +301,8 @@ def test_closing_says_what_it_means() -> None:
         "Close *Campfire 2027*? 4 tactics are done, 1 is still open.\n"
         "It stays here to read with all its history, but nothing in it changes any more. "
         "`/plan next` then starts the next period: goals and open tactics come along.\n"
+        "Channel message (optional)\n"
+        "  [x] Say in the channel that the plan is closed\n"
         "[Not yet] [Close the plan]"
     )
 
@@ -398,4 +402,4 @@ def test_somebody_whose_data_was_deleted_is_nobody_by_name() -> None:
     said = "Whoever started the plan has left. While it has no owner, every member may change all this."
     assert said in drawn_form(settings_form(left, metadata=""))
     assert mention(left.creator) == "a former member"
-    assert left.next_draft().owners == ()
+    assert left.next_draft(NOW).owners == ()

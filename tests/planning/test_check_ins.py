@@ -243,6 +243,41 @@ def test_what_was_undone_does_not_last(actions: tuple[Action, ...], kept_numbers
 
 
 @pytest.mark.parametrize(
+    ("actions", "kept_numbers"),
+    [
+        # (action, batch): what was done as one is undone as one
+        (((Action.TACTIC_DONE, 1), (Action.TACTIC_DONE, 1)), [1, 2]),
+        (((Action.TACTIC_DONE, 1), (Action.TACTIC_DONE, 1), (Action.UNDONE, 3), (Action.UNDONE, 3)), []),
+        (
+            (
+                (Action.TACTIC_MOVED, None),
+                (Action.TACTIC_DONE, 2),
+                (Action.TACTIC_DONE, 2),
+                (Action.UNDONE, 4),
+            ),
+            [1],
+        ),
+        (
+            (
+                *((Action.TACTIC_DONE, 1), (Action.TACTIC_DONE, 1)),
+                *((Action.UNDONE, 3), (Action.TACTIC_RATED, None), (Action.UNDONE, 3)),
+                *((Action.UNDONE, 6), (Action.UNDONE, 6)),
+            ),
+            [1, 2, 4],
+        ),
+        (((Action.TACTIC_DONE, 1), (Action.TACTIC_DONE, 2), (Action.UNDONE, None)), [1]),
+    ],
+)
+def test_what_was_done_as_one_lasts_or_goes_as_one(
+    actions: tuple[tuple[Action, int | None], ...], kept_numbers: list[int]
+) -> None:
+    entries = [
+        replace(entry(number, one), batch=batch) for number, (one, batch) in enumerate(actions, start=1)
+    ]
+    assert [one.number for one in effective_entries(entries)] == kept_numbers
+
+
+@pytest.mark.parametrize(
     ("last_changes", "skipped"),
     [
         pytest.param({"listing": (BRIAN, 1), "messages": (BRIAN, 48)}, True, id="all of theirs"),

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from planning.delivery_payloads import (
+    ClosedPayload,
     DailyItem,
     DailyPayload,
     Items,
     LateAnswerPayload,
+    MentionPayload,
     Payload,
     ReinstallPayload,
     UndeliverablePayload,
@@ -22,6 +24,9 @@ STORED: list[tuple[Payload, Items]] = [
         ("due:t1:2027-02-01", "rating:t2", "answer:c1"),
     ),
     (LateAnswerPayload("UBRIAN", "1.1"), ("UBRIAN", "1.1")),
+    (MentionPayload("UBRIAN", "1.1"), ("UBRIAN", "1.1")),
+    (MentionPayload("UBRIAN"), ("UBRIAN",)),
+    (ClosedPayload("UMAYA"), ("UMAYA",)),
     (UndeliverablePayload("UBRIAN", "not_in_channel", ("plan",)), ("UBRIAN", "not_in_channel", "plan")),
     (
         ReinstallPayload("https://example.com", datetime(2027, 1, 4, 9, tzinfo=UTC)),

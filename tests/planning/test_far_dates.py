@@ -25,7 +25,7 @@ NEAR = st.dates(date(MIN_YEAR, 1, 1), date(MAX_YEAR, 12, 31))
 
 
 def draft(starts_on: date, ends_on: date) -> PlanDraft:
-    return replace(PLAN.next_draft(), starts_on=starts_on, ends_on=ends_on)
+    return replace(PLAN.next_draft(NOW), starts_on=starts_on, ends_on=ends_on)
 
 
 def plan_of(starts_on: date, ends_on: date) -> object:
@@ -116,13 +116,13 @@ def test_a_day_within_reach_is_taken_and_the_next_period_offered(one: date, othe
     starts_on, ends_on = min(one, other), max(one, other) + timedelta(days=one == other)
     if ends_on.year <= MAX_YEAR:
         plan_of(starts_on, ends_on)
-        offered = replace(PLAN, starts_on=starts_on, ends_on=ends_on).next_draft()
+        offered = replace(PLAN, starts_on=starts_on, ends_on=ends_on).next_draft(NOW)
         assert offered.starts_on == ends_on + timedelta(days=1)
 
 
 @given(st.dates(), st.dates())
 def test_after_any_plan_that_is_kept_a_next_one_is_offered(one: date, other: date) -> None:
-    offered = replace(PLAN, starts_on=min(one, other), ends_on=max(one, other)).next_draft()
+    offered = replace(PLAN, starts_on=min(one, other), ends_on=max(one, other)).next_draft(NOW)
     assert (offered.starts_on is None) is (offered.ends_on is None)
 
 

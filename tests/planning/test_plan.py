@@ -1,7 +1,7 @@
 """Plans: what a draft may say, closing, and what the logbook keeps."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -204,8 +204,46 @@ def test_undoing_an_addition_puts_no_field_back() -> None:
 def test_the_next_period_is_as_long_in_years_and_months(
     starts_on: date, ends_on: date, then: tuple[date, date]
 ) -> None:
-    draft = replace(PLAN, starts_on=starts_on, ends_on=ends_on).next_draft()
+    draft = replace(PLAN, starts_on=starts_on, ends_on=ends_on).next_draft(NOW)
     assert (draft.starts_on, draft.ends_on) == then
+
+
+@pytest.mark.parametrize(
+    ("closed_at", "now", "then"),
+    [
+        # closed before its end: the next one starts today
+        ("2027-11-30T12:00", "2027-11-30T12:05", (date(2027, 11, 30), date(2028, 12, 31))),
+        ("2027-11-20T12:00", "2027-12-01T12:00", (date(2027, 12, 1), date(2028, 12, 31))),
+        ("2027-12-20T12:00", "2028-01-05T12:00", (date(2028, 1, 5), date(2028, 12, 31))),
+        # long before its end: it is as long from today on
+        ("2027-05-10T12:00", "2027-05-10T12:05", (date(2027, 5, 10), date(2028, 5, 9))),
+        ("2027-05-10T12:00", "2027-07-01T12:05", (date(2027, 7, 1), date(2028, 6, 30))),
+        # on its last day, or later
+        ("2027-12-31T12:00", "2027-12-31T12:05", (date(2028, 1, 1), date(2028, 12, 31))),
+        ("2028-01-20T12:00", "2028-01-20T12:05", (date(2028, 1, 1), date(2028, 12, 31))),
+        # on its last day where it lives, which is the day before in UTC
+        ("2027-12-30T22:30", "2027-12-30T22:35", (date(2028, 1, 1), date(2028, 12, 31))),
+    ],
+)
+def test_the_next_period_starts_after_the_real_end(closed_at: str, now: str, then: tuple[date, date]) -> None:
+    plan = replace(PLAN, starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), zone="Europe/Riga")
+    closed = replace(plan, closed_at=datetime.fromisoformat(f"{closed_at}+00:00"))
+    draft = closed.next_draft(datetime.fromisoformat(f"{now}+00:00"))
+    assert (draft.starts_on, draft.ends_on) == then
+
+
+@pytest.mark.parametrize(
+    ("closed_at", "name"),
+    [
+        ("2027-01-04", "Social media 2027"),
+        ("2027-12-28", "Social media 2028"),
+        ("2027-12-31", "Social media 2028"),
+    ],
+)
+def test_the_next_plan_is_named_after_the_year_that_most_of_it_is_in(closed_at: str, name: str) -> None:
+    plan = replace(PLAN, name="Social media 2027", starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
+    at = datetime.fromisoformat(f"{closed_at}T12:00+00:00")
+    assert replace(plan, closed_at=at).next_draft(at).name == name
 
 
 def test_the_next_period_is_set_up_as_the_last_with_its_own_year_in_the_name() -> None:
@@ -213,7 +251,7 @@ def test_the_next_period_is_set_up_as_the_last_with_its_own_year_in_the_name() -
     last = replace(PLAN, name="Social media 2027", creator="U1", owners=("U2",), company_goals=goals)
     draft = replace(
         last, starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), zone="Asia/Dubai"
-    ).next_draft()
+    ).next_draft(NOW)
     assert draft == PlanDraft(
         name="Social media 2028",
         starts_on=date(2028, 1, 1),

@@ -150,7 +150,7 @@ def test_what_kept_spreadsheets_from_calculating_is_taken_away(cell: str, meant:
     [
         ("", Code.SHEET_HEADLESS),
         (b"", Code.SHEET_HEADLESS),
-        ("Tactic,Owner\nA,Brian\n", Code.SHEET_HEADLESS),
+        ("Owner,ETA\nBrian,Q1\n", Code.SHEET_HEADLESS),
         ("Be seen,List them,@brian\n", Code.SHEET_HEADLESS),
         ("Goal,Tactic\n,\n\n", Code.SHEET_EMPTY),
         ("Goal,Tactic\n" + "Be seen,A\n" * (MAX_ROWS + 1), Code.SHEET_TOO_LONG),

@@ -34,7 +34,11 @@ async def test_what_happens_where_the_bot_is_not_stays_there(slack: Sandbox) -> 
 
 async def test_the_bot_comes_and_goes(slack: Sandbox) -> None:
     joined, left = await heard(slack, slack.invite_bot("#general"), slack.remove_bot("#general", by="Brian"))
-    assert (joined["type"], joined["user"]) == ("member_joined_channel", "U0ONCOURSE")
+    assert (joined["type"], joined["user"], joined["inviter"]) == (
+        "member_joined_channel",
+        "U0ONCOURSE",
+        "U0MAYA",
+    )
     assert (left["type"], left["channel"], left["actor_id"]) == ("channel_left", "C0GENERAL", "U0BRIAN")
 
 
@@ -95,6 +99,13 @@ async def test_mentions_and_direct_messages() -> None:
         )
     assert (mention["type"], mention["text"]) == ("app_mention", "Good morning, <@U0ONCOURSE>")
     assert (direct["type"], direct["channel_type"], direct["text"]) == ("message", "im", "Hello")
+
+
+async def test_an_invitation_below_a_mention_brings_both(slack: Sandbox) -> None:
+    mention = await slack.person("Brian").write("Good morning, @Oncourse", "#general")
+    joined, mentioned = await heard(slack, slack.invite_bot("#general", "Brian", mention))
+    assert (joined["type"], joined["inviter"]) == ("member_joined_channel", "U0BRIAN")
+    assert (mentioned["type"], mentioned["ts"]) == ("app_mention", mention.ts)
 
 
 async def test_edits_and_deletions_are_hidden_messages(slack: Sandbox) -> None:

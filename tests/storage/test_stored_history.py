@@ -18,8 +18,18 @@ def write(
     subject: str = "tactic",
     person: str | None = "UBRIAN",
     at: datetime = NOW,
+    batch: int | None = None,
 ) -> Entry:
-    return logbook.add(tx, plan="plan", at=at, person=person, action=action, subject=subject, title="A title")
+    return logbook.add(
+        tx,
+        plan="plan",
+        at=at,
+        person=person,
+        action=action,
+        subject=subject,
+        title="A title",
+        batch=batch,
+    )
 
 
 async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
@@ -44,6 +54,15 @@ async def test_an_entry_comes_back_as_it_was(store: Store) -> None:
         )
     with reading(store, W) as tx:
         assert logbook.last(tx, "plan") == whole
+
+
+async def test_what_was_done_as_one_is_found_together(store: Store) -> None:
+    with transacting(store, W) as tx:
+        furnish(tx)
+        alone = write(tx, Action.TACTIC_DONE)
+        batch = [write(tx, Action.TACTIC_DONE, f"tactic {number}", batch=2) for number in range(3)]
+        assert logbook.batch_of(tx, alone) == (alone,)
+        assert logbook.batch_of(tx, batch[1]) == tuple(reversed(batch))
 
 
 async def test_pages_go_from_the_newest_back(store: Store) -> None:

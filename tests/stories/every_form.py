@@ -37,7 +37,7 @@ TACTIC_FORMS = (
 )
 GOAL_FORMS = (
     Form("edit a goal", "/goal edit 1", answers={"What will social media do?": "Work with influencers"}),
-    Form("reading", "/goal reading 1", answers={"Where does it stand?": 25}),
+    Form("reading", "/goal reading 1", answers={"Where does it stand?": "25"}),
     Form("add a tactic", "/tactic add Call the press"),
 )
 PLAN_FORMS = (

@@ -47,7 +47,7 @@ class Campfire:
     noor: Person
 
     async def start_plan(self, company_goals: str = COMPANY_GOALS, channel: str = "#social") -> None:
-        """Maya starts a plan for the year."""
+        """Maya starts a plan for the year, without a message in its channel."""
         await self.maya.command("/plan new", channel)
         await self.maya.fill_in(
             {
@@ -57,6 +57,7 @@ class Campfire:
                 "The company's goals that this plan serves": company_goals,
             }
         )
+        await self.maya.choose("Channel message")
         await self.maya.submit()
         assert self.maya.modal is None, self.maya.form()
 
@@ -101,8 +102,9 @@ class Campfire:
         await self.maya.command("/tactic done 1", "#social")
 
     async def close_plan(self) -> None:
-        """Maya closes the plan."""
+        """Maya closes the plan, without a message in its channel."""
         await self.maya.command("/plan close", "#social")
+        await self.maya.choose("Channel message")
         await self.maya.submit()
 
     async def wait_until(self, moment: str) -> None:

@@ -32,6 +32,7 @@ async def test_oncourse_asks_to_be_invited_where_it_is_not(campfire: Campfire) -
         """)
 
     await campfire.slack.invite_bot("#general")
+    campfire.hush()
     await campfire.maya.command("/plan", "#general")
     assert campfire.maya.news() == screen("""
         #general
@@ -57,6 +58,7 @@ async def test_help_says_all_that_plan_can_do(campfire: Campfire) -> None:
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
+        `/plan undo`  undo the last change
         `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
@@ -78,8 +80,10 @@ async def test_help_says_all_that_goal_can_do(campfire: Campfire) -> None:
         `/goal`  see the goals of this channel's plan
         `/goal add Build relationships with influencers`  add a goal; the form opens filled in
         `/goal list`  see every goal with its metrics
+        `/goal 3`  see goal 3
         `/goal edit 2`  change goal 2; words of its title do too
-        `/goal reading 2`  say where a metric of goal 2 stands
+        `/goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)
+        `/goal drop 2`  drop goal 2 (undo brings it back)
         `/goal help`  see this list
         · See also `/plan help`, `/tactic help` and `/checkin help`.
         """)
@@ -99,6 +103,7 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
+        `/plan undo`  undo the last change
         `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
@@ -120,6 +125,7 @@ async def test_an_unknown_word_gets_the_nearest_that_there_is(campfire: Campfire
         `/plan upcoming`  see what I am going to say to whom in the next two weeks
         `/plan advice`  see what deserves a look, with a button to do something about it
         `/plan history`  see who changed what and why, and undo the last change
+        `/plan undo`  undo the last change
         `/plan import`  take in a plan that lives in a spreadsheet; you see it first
         `/plan export`  get its files: spreadsheet, document, calendar, and JSON to keep
         `/plan settings`  change its name, dates, company goals, owners and check-in
@@ -140,8 +146,10 @@ async def test_an_unknown_word_after_goal_gets_the_nearest_too(campfire: Campfir
         `/goal`  see the goals of this channel's plan
         `/goal add Build relationships with influencers`  add a goal; the form opens filled in
         `/goal list`  see every goal with its metrics
+        `/goal 3`  see goal 3
         `/goal edit 2`  change goal 2; words of its title do too
-        `/goal reading 2`  say where a metric of goal 2 stands
+        `/goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)
+        `/goal drop 2`  drop goal 2 (undo brings it back)
         `/goal help`  see this list
         · See also `/plan help`, `/tactic help` and `/checkin help`.
         """)

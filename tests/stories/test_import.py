@@ -34,6 +34,9 @@ PREVIEW = screen("""
     Or paste the rows (optional)
       > (empty)
       ? With the row that names the columns, at most 3,000 characters.
+    All of it serves (optional)
+      v (choose)
+      ? For rows that name no goal of their own.
     [Cancel] [Add 3 rows]
     """)
 
@@ -72,6 +75,9 @@ async def test_the_form_explains_itself_by_an_example_that_can_be_taken_in(plann
         Or paste the rows (optional)
           > (empty)
           ? With the row that names the columns, at most 3,000 characters.
+        All of it serves (optional)
+          v (choose)
+          ? For rows that name no goal of their own.
         [Cancel] [Preview]
         """)
     example = "\n".join(maya.form().splitlines()[2:5])

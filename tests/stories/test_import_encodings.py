@@ -53,6 +53,9 @@ async def test_what_is_certain_is_said_with_a_sample_and_added_as_it_is(asked: C
         Or paste the rows (optional)
           > (empty)
           ? With the row that names the columns, at most 3,000 characters.
+        All of it serves (optional)
+          v (choose)
+          ? For rows that name no goal of their own.
         [Cancel] [Add 2 rows]
         """)
     await asked.maya.submit()

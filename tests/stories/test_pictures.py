@@ -13,6 +13,7 @@ from bot.manifest import manifest
 from handlers.slack.pictures import Pictures
 from handlers.views.charts.svg import Picture
 from sandbox import Fault
+from tests.pairs import pairs
 from tests.stories.begun import a_year, begun
 from tests.stories.home_stage import HOME, a_busy_monday
 from tests.stories.picture_stage import pictures_show
@@ -37,11 +38,11 @@ OFFERS = "[Send me the picture] [Share in channel]"
 WITHOUT_PICTURE = "\n".join([*(line for line in MATRIX.splitlines() if "(image: " not in line), OFFERS])
 STEPS = ("files.getUploadURLExternal", "upload", "files.completeUploadExternal", "files.info")
 FAULTS = [
-    pytest.param(Fault.server_error(), id="500"),
-    pytest.param(Fault.rate_limited(30), id="429"),
-    pytest.param(Fault.dropped(), id="dropped"),
-    pytest.param(Fault.timeout(), id="timeout"),
-    pytest.param(Fault.refused("file_uploads_disabled"), id="refused"),
+    Fault.server_error(),
+    Fault.rate_limited(30),
+    Fault.dropped(),
+    Fault.timeout(),
+    Fault.refused("file_uploads_disabled"),
 ]
 
 
@@ -146,8 +147,7 @@ async def test_the_same_picture_is_uploaded_once(planned: Campfire) -> None:
     assert calls(planned, "files.completeUploadExternal") == 2
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("step", "fault"), pairs(STEPS, FAULTS))
 async def test_the_words_come_when_the_picture_cannot_be_uploaded(
     planned: Campfire,
     step: str,

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox import HOME, Fault
 from sandbox.pictures import REFUSALS, rejecting_pictures
+from tests.pairs import pairs
 from tests.stories.begun import begun
 from tests.stories.picture_stage import DIRECT, pictures_show
 from tests.stories.stage import Campfire
@@ -96,15 +97,15 @@ IN_THREADS = {
 }
 
 
-@pytest.mark.parametrize("refusal", REFUSALS)
-@pytest.mark.parametrize("surface", ALONE.values(), ids=ALONE)
-async def test_one_person_alone_reads_the_words(proven: Campfire, surface: Surface, refusal: str) -> None:
+@pytest.mark.parametrize(("shown", "refusal"), pairs(list(ALONE), list(REFUSALS)))
+async def test_one_person_alone_reads_the_words(proven: Campfire, shown: str, refusal: str) -> None:
+    surface = ALONE[shown]
     proven.slack.faults.rule = rejecting_pictures(refusal, *surface.methods)
     await surface.act(proven)
     screen = surface.screen(proven)
     assert "image: " not in screen
     assert surface.words in screen
-    assert screen.count(OFFERS) == (surface is not ALONE["home"])
+    assert screen.count(OFFERS) == (shown != "home")
     assert "(file: " not in screen
 
     proven.slack.faults.rule = None
@@ -113,11 +114,11 @@ async def test_one_person_alone_reads_the_words(proven: Campfire, surface: Surfa
     assert surface.screen(proven).count("(image: ") == 1
 
 
-@pytest.mark.parametrize("refusal", REFUSALS)
-@pytest.mark.parametrize("surface", IN_THREADS.values(), ids=IN_THREADS)
+@pytest.mark.parametrize(("shown", "refusal"), pairs(list(IN_THREADS), list(REFUSALS)))
 async def test_in_a_message_the_words_come_and_the_picture_follows_in_their_thread(
-    unproven: Campfire, surface: Surface, refusal: str
+    unproven: Campfire, shown: str, refusal: str
 ) -> None:
+    surface = IN_THREADS[shown]
     unproven.slack.faults.rule = rejecting_pictures(refusal, *surface.methods)
     await surface.act(unproven)
     screen = surface.screen(unproven)

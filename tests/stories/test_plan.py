@@ -26,10 +26,13 @@ async def test_a_member_finds_no_plan_and_a_button_that_starts_one(campfire: Cam
           > (empty: Expand into a new market segment)
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
+        Channel message (optional)
+          [x] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
 
     await campfire.brian.fill("Name", "Spring")
+    await campfire.brian.choose("Channel message")
     await campfire.brian.submit()
     assert campfire.brian.news() == screen("""
         #social
@@ -47,6 +50,7 @@ async def test_maya_starts_a_plan_that_only_she_is_shown(campfire: Campfire) -> 
     await campfire.maya.command("/plan new", "#social")
     await campfire.maya.fill("Name", "Social media 2027")
     await campfire.maya.fill("The company's goals that this plan serves", "Grow\n\n  Ship 3 features  \n")
+    await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
 
     assert campfire.maya.news() == screen("""
@@ -117,6 +121,8 @@ async def test_two_people_start_a_plan_at_once_and_the_second_is_told(campfire: 
           > (empty: Expand into a new market segment)
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
+        Channel message (optional)
+          [x] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
     campfire.nobody_else_hears()

@@ -15,9 +15,12 @@ async def test_maya_is_asked_once_more_before_the_plan_closes(year: Campfire) ->
         Close *Social media 2027*? 1 tactic is done, 2 are still open.
         It stays here to read with all its history, but nothing in it changes any more. `/plan next` then
             starts the next period: goals and open tactics come along.
+        Channel message (optional)
+          [x] Say in the channel that the plan is closed
         [Not yet] [Close the plan]
         """)
 
+    await year.maya.choose("Channel message")
     await year.maya.submit()
     assert year.maya.news() == screen("""
         #social

@@ -18,6 +18,7 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
             COMPANY_GOALS: "Grow",
         }
     )
+    await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
     assert campfire.maya.news() == screen("""
         == Start a plan ==
@@ -32,6 +33,8 @@ async def test_a_plan_has_to_end_after_it_starts(campfire: Campfire) -> None:
           > Grow
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
+        Channel message (optional)
+          [ ] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
 
@@ -68,6 +71,8 @@ async def test_a_plan_needs_a_name_of_more_than_blanks(campfire: Campfire) -> No
           > Grow
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
+        Channel message (optional)
+          [x] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
     campfire.nobody_else_hears()
@@ -123,6 +128,8 @@ async def test_ten_company_goals_are_the_most(campfire: Campfire) -> None:
           ? One a line, about three. Leave it empty to use the eight marketing goals, such as more brand
             awareness.
           ! A plan has at most 10 company goals, and these are 11. About three work best.
+        Channel message (optional)
+          [x] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
     campfire.nobody_else_hears()
@@ -131,6 +138,7 @@ async def test_ten_company_goals_are_the_most(campfire: Campfire) -> None:
 async def test_a_plan_without_company_goals_can_use_the_marketing_goals(campfire: Campfire) -> None:
     await campfire.maya.command("/plan new", "#social")
     await campfire.maya.fill("Name", "Spring")
+    await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
     assert campfire.maya.news() == screen("""
         #social
@@ -176,6 +184,7 @@ async def test_what_people_type_is_shown_as_they_typed_it(campfire: Campfire, ty
     await campfire.maya.command("/plan new", "#social")
     await campfire.maya.fill("Name", typed)
     await campfire.maya.fill(COMPANY_GOALS, typed)
+    await campfire.maya.choose("Channel message")
     await campfire.maya.submit()
 
     assert campfire.maya.news().splitlines()[2:5] == [

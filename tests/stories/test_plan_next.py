@@ -24,7 +24,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         Name
           > Social media 2028
         It starts on
-          2028-01-01
+          2027-12-28
         It ends on
           2028-12-31
         Company goal 1 (optional)
@@ -37,17 +37,20 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         More company goals (optional)
           > (empty: Expand into a new market segment)
           ? One a line.
+        Channel message (optional)
+          [x] Say in the channel that the plan has started
         [Cancel] [Start]
         """)
 
     await year.maya.fill("Company goal 1", "Expand into two new market segments")
+    await year.maya.choose("Channel message")
     await year.maya.submit()
     assert year.maya.news() == screen("""
         #social
         Oncourse 14:00 (only visible to you)
         Carried over: 2 goals and 2 open tactics.
         # Social media 2028
-        · 1 January 2028 to 31 December 2028 · starts in 4 days
+        · 28 December 2027 to 31 December 2028 · 369 days to go
         *Expand into two new market segments*
         1. To help us expand into two new market segments, we are building relationships with influencers.
         · 2 tactics, none done
@@ -132,7 +135,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         Name
           > Social media 2028
         It starts on
-          2028-01-01
+          2027-12-28
         It ends on
           2028-12-31
         Company goal 1 (optional)
@@ -210,13 +213,14 @@ async def test_what_serves_a_company_goal_that_is_left_out_stays_behind(year: Ca
     year.hush()
     await year.maya.command("/plan next", "#social")
     await year.maya.fill("Company goal 1", "")
+    await year.maya.choose("Channel message")
     await year.maya.submit()
     assert year.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
         Carried over: 1 goal and 0 open tactics. Left behind in the closed plan: 1 goal and 2 open tactics.
-        # Social media 2028
-        · 1 January 2028 to 31 December 2028 · starts in 362 days
+        # Social media 2027
+        · 4 January 2027 to 3 January 2028 · 364 days to go
         *Ship 3 major new product features*
         1. To help us ship 3 major new product features, we are raising awareness of the new features.
         · no tactics yet
@@ -239,7 +243,7 @@ async def test_a_double_click_starts_one_next_plan(year: Campfire) -> None:
     assert year.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        # Social media 2028: goals
+        # Social media 2027: goals
         *1.* To help us *expand into a new market segment*, we are *building relationships with influencers*.
         [... Edit | Add a tactic | Add a reading | Drop]
         · 2 tactics, none done

@@ -26,8 +26,10 @@ async def test_help_and_hints_name_the_commands_as_they_are_called(prefixed: Cam
         `/oc-goal`  see the goals of this channel's plan
         `/oc-goal add Build relationships with influencers`  add a goal; the form opens filled in
         `/oc-goal list`  see every goal with its metrics
+        `/oc-goal 3`  see goal 3
         `/oc-goal edit 2`  change goal 2; words of its title do too
-        `/oc-goal reading 2`  say where a metric of goal 2 stands
+        `/oc-goal reading 2 1450`  save today's reading of goal 2 (no number opens a form)
+        `/oc-goal drop 2`  drop goal 2 (undo brings it back)
         `/oc-goal help`  see this list
         · See also `/oc-plan help`, `/oc-tactic help` and `/oc-checkin help`.
         """)

@@ -203,7 +203,7 @@ async def test_a_filter_that_is_none_lists_what_there_is(planned: Campfire) -> N
     assert planned.theo.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        I can't list “urgent”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.
+        I can't list “urgent”. Try mine, @brian, overdue, unrated, done or quick wins.
         What you typed:
         > /tactic list urgent
         """)
@@ -239,14 +239,15 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic`  see the open tactics, what to do first on top
         `/tactic add List 100 influencers @brian by 1 February`  add a tactic; people, date and rhythm are
             read from the sentence
-        `/tactic list mine`  see tactics: mine, unrated, done, all, or a section such as 1
-        `/tactic show 3`  see all about tactic 3
+        `/tactic list overdue @brian`  also mine, unrated, done, all, quick wins, goal 2
+        `/tactic 3`  see all about tactic 3
+        `/tactic show influencers`  see a tactic by words of its title
         `/tactic edit 3`  change tactic 3; words of its title do too
-        `/tactic done 3`  tick tactic 3 off
+        `/tactic done 2, 3`  mark one or several tactics as done
         `/tactic move 3 to 20 February`  give it another ETA or rhythm
         `/tactic assign 3 @hailey by friday`  say who does it
-        `/tactic rate 3`  say what it is worth and what it takes
-        `/tactic drop 3`  let it go, with a reason; its record stays
+        `/tactic rate 3 5 2`  open the rating form with value 5, complexity 2
+        `/tactic drop 2, 3`  drop one or several tactics, with a reason
         `/tactic help`  see this list
         · See also `/plan help`, `/goal help` and `/checkin help`.
         """)
@@ -259,14 +260,15 @@ async def test_help_says_all_that_tactic_can_do(planned: Campfire) -> None:
         `/tactic`  see the open tactics, what to do first on top
         `/tactic add List 100 influencers @brian by 1 February`  add a tactic; people, date and rhythm are
             read from the sentence
-        `/tactic list mine`  see tactics: mine, unrated, done, all, or a section such as 1
-        `/tactic show 3`  see all about tactic 3
+        `/tactic list overdue @brian`  also mine, unrated, done, all, quick wins, goal 2
+        `/tactic 3`  see all about tactic 3
+        `/tactic show influencers`  see a tactic by words of its title
         `/tactic edit 3`  change tactic 3; words of its title do too
-        `/tactic done 3`  tick tactic 3 off
+        `/tactic done 2, 3`  mark one or several tactics as done
         `/tactic move 3 to 20 February`  give it another ETA or rhythm
         `/tactic assign 3 @hailey by friday`  say who does it
-        `/tactic rate 3`  say what it is worth and what it takes
-        `/tactic drop 3`  let it go, with a reason; its record stays
+        `/tactic rate 3 5 2`  open the rating form with value 5, complexity 2
+        `/tactic drop 2, 3`  drop one or several tactics, with a reason
         `/tactic help`  see this list
         · See also `/plan help`, `/goal help` and `/checkin help`.
         """)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox import Fault
+from tests.pairs import pairs
 from tests.stories.begun import a_goal, a_plan, a_tactic_of_brians, begun
 from tests.stories.stage import Campfire, screen
 
@@ -84,8 +85,9 @@ async def test_whichever_way_the_last_owner_went_the_plan_is_offered(planned: Ca
     planned.hush()
 
 
-@pytest.mark.parametrize("going", GOINGS)
-@pytest.mark.parametrize("command", ["/plan settings", "/plan close", "/checkin settings"])
+@pytest.mark.parametrize(
+    ("going", "command"), pairs(GOINGS, ["/plan settings", "/plan close", "/checkin settings"])
+)
 async def test_a_refusal_offers_it_too_even_where_no_event_told_of_it(
     planned: Campfire, going: Going, command: str
 ) -> None:

@@ -198,7 +198,7 @@ async def test_one_notice_however_a_deactivation_is_found_out(
     due: Campfire, told: bool, stays_listed: bool
 ) -> None:
     await due.slack.deactivate("Brian", notify=told, stays_listed=stays_listed)
-    await due.wait_until("2027-01-26 22:00")  # three check-ins, and a digest each working day
+    await due.wait_until("2027-01-19 22:00")  # two check-ins, and a digest each working day
     assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
     assert "has left this workspace" in due.maya.sees("@Oncourse")
 
@@ -210,7 +210,7 @@ async def test_no_second_notice_where_somebody_leaves_the_channel_and_then_the_w
     await due.slack.leave("Brian", "#social", notify=told)
     await due.wait_until("2027-01-12 22:00")
     await due.slack.deactivate("Brian", notify=told)
-    await due.wait_until("2027-01-26 22:00")
+    await due.wait_until("2027-01-19 22:00")
     assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
 
 
@@ -223,7 +223,7 @@ async def test_one_notice_whatever_keeps_direct_messages_from_somebody(due: Camp
     due.slack.faults.close_dms(due.brian.id, first)
     await due.wait_until("2027-01-12 22:00")
     due.slack.faults.close_dms(due.brian.id, second)
-    await due.wait_until("2027-01-26 22:00")
+    await due.wait_until("2027-01-19 22:00")
     assert notices(due.maya) == ["11 Jan I can't reach someone in Social media 2027."]
 
 
@@ -231,7 +231,7 @@ async def test_somebody_who_closed_their_direct_messages_and_is_gone_later_is_ne
     due.slack.faults.close_dms(due.brian.id)
     await due.wait_until("2027-01-12 22:00")
     await due.slack.deactivate("Brian")
-    await due.wait_until("2027-01-26 22:00")
+    await due.wait_until("2027-01-19 22:00")
     assert [notice[:6] for notice in notices(due.maya)] == ["11 Jan", "13 Jan"]
 
 
@@ -288,7 +288,7 @@ async def test_one_notice_names_all_the_plans_of_its_reader(due: Campfire) -> No
     await due.maya.command("/tactic add Call the press @brian by 15 January", "#launches")
     await due.maya.submit()
     await due.slack.deactivate("Brian", notify=False)
-    await due.wait_until("2027-01-26 22:00")
+    await due.wait_until("2027-01-19 22:00")
     (notice,) = notices(due.maya)
     assert "Launches 2027" in notice
     assert "Social media 2027" in notice

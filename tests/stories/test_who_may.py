@@ -29,6 +29,10 @@ async def planned(campfire: Campfire) -> None:
         "/goal add Be on TikTok",
         "/goal edit 1",
         "/goal reading 1",
+        "/goal reading 1 12",
+        "/goal drop 1",
+        "/plan undo",
+        "/tactic drop 1, 2",
     ],
 )
 async def test_a_guest_is_told_what_guests_can_do(planned: Campfire, command: str) -> None:

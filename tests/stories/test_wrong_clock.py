@@ -14,6 +14,7 @@ from bot.manifest import manifest
 from planning.check_ins import CheckInState
 from planning.deliveries import DeliveryState, Kind
 from storage.tables import CheckInRow, DeliveryRow, TacticRow
+from tests.pairs import pairs
 from tests.stories.begun import a_goal, a_plan, after
 from tests.stories.stage import BotClock, Campfire, raised
 from tests.timeouts import AdjustableTimeouts
@@ -133,8 +134,7 @@ ALL = Had(
 )
 
 
-@pytest.mark.parametrize("ticks", [1, 7])
-@pytest.mark.parametrize("spans", [AHEAD, BEHIND], ids=["ahead", "behind"])
+@pytest.mark.parametrize(("spans", "ticks"), pairs([AHEAD, BEHIND], [1, 7]))
 async def test_by_slacks_clock_nothing_is_done_before_ours_is_right(
     spans: Sequence[timedelta], ticks: int, machine: Machine, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -144,8 +144,7 @@ async def test_by_slacks_clock_nothing_is_done_before_ours_is_right(
     assert told == [WRONG, RIGHT] * len(MOMENTS)
 
 
-@pytest.mark.parametrize("ticks", [1, 7])
-@pytest.mark.parametrize("spans", [AHEAD, AHEAD[::-1]], ids=["longer", "shorter"])
+@pytest.mark.parametrize(("spans", "ticks"), pairs([AHEAD, AHEAD[::-1]], [1, 7]))
 async def test_where_slack_tells_no_time_what_a_clock_ahead_did_is_taken_back(
     spans: Sequence[timedelta], ticks: int, machine: Machine
 ) -> None:

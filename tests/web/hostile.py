@@ -113,7 +113,7 @@ class Logged(logging.Handler):
         self.lines: list[str] = []
         self._form = JsonLines()
 
-    def emit_event(self, record: logging.LogRecord) -> None:
+    def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(self._form.format(record))
 
 

@@ -29,6 +29,7 @@ KINDS = {
         "app_home_opened",
         "user_change",
         "member_joined_channel",
+        "app_mention",
         "member_left_channel",
         "channel_left",
         "an event nobody listens to",
@@ -96,7 +97,8 @@ def made(campfire: Campfire, taken: dict[str, Json]) -> dict[str, Json]:
             "event": {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0"]}},
         },
         "app_uninstalled": {**told, "event": {"type": "app_uninstalled"}},
-        "an event nobody listens to": {
+        "an event nobody listens to": {**told, "event": {"type": "team_join", "user": {"id": "U0MAYA"}}},
+        "app_mention": {
             **told,
             "event": {
                 "type": "app_mention",

@@ -26,6 +26,7 @@ from handlers.views.tactics.cards import numbered_title
 from planning.check_in_answers import CourseDraft, DecisionDraft
 from planning.check_ins import Answer, CheckIn, Course, Decision
 from planning.goals import Goal, Metric, Reading, figure
+from planning.phrases import TypedNumber
 from planning.plan import Plan, PlanDraft
 from planning.records import Unreadable
 from planning.tactics import Tactic
@@ -45,11 +46,13 @@ def answer_form(
     *,
     metadata: str,
     part: str = "",
+    locale: str = "",
 ) -> View:
     """Asks for the status of each tactic of `page` (at most TACTICS_A_PAGE) and for readings of `metrics`.
 
     It is filled in with the person's `earlier` answers, by tactic id, and each metric's last reading, and
-    lists what is `unreadable`. `part` is the position among several forms, such as "1 of 3".
+    lists what is `unreadable`. `part` is the position among several forms, such as "1 of 3". Numbers are
+    written by the reader's `locale`.
     """
     closes = words.local_moment(check_in.closes_at, plan.zone)
     blocks: list[Block] = [
@@ -59,20 +62,23 @@ def answer_form(
             for tactic in page[:TACTICS_A_PAGE]
             for block in _course_inputs(tactic, earlier.get(tactic.id))
         ),
-        *_reading_inputs(metrics),
+        *_reading_inputs(metrics, locale),
         *unreadable_blocks(unreadable),
     ]
     submit = "Next" if _has_next(part) else "Answer"
     return form("check_in.answer", "Are we on course?", blocks, metadata=metadata, submit=submit)
 
 
-def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str, float]]:
-    """The status by tactic id, and the readings by metric id; raises NOT_A_NUMBER."""
+def read_answer_form(answers: Answers) -> tuple[dict[str, CourseDraft], dict[str, TypedNumber]]:
+    """The status by tactic id, and the readings by metric id.
+
+    Raises NOT_A_NUMBER or NUMBER_AMBIGUOUS about a reading's field.
+    """
     ids = [field.removesuffix(".course") for field in answers.fields() if field.endswith(".course")]
     courses = {id_: _read_course(answers, id_) for id_ in ids}
     fields = [field for field in answers.fields() if field.endswith(".reading")]
-    typed = {field.removesuffix(".reading"): answers.number(field) for field in fields}
-    return courses, {metric: value for metric, value in typed.items() if value is not None}
+    typed = {field.removesuffix(".reading"): answers.typed_number(field) for field in fields}
+    return courses, {metric: number for metric, number in typed.items() if number}
 
 
 def decision_form(check_in: CheckIn, plan: Plan, tactics: tuple[Tactic, ...], *, metadata: str) -> View:
@@ -129,7 +135,7 @@ def _when(tactic: Tactic) -> str:
     return f"ETA {words.day(tactic.eta)}" if tactic.eta else "no ETA yet"
 
 
-def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) -> Iterator[Block]:
+def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...], locale: str) -> Iterator[Block]:
     if not metrics:
         return
     yield divider()
@@ -140,7 +146,7 @@ def _reading_inputs(metrics: tuple[tuple[Goal, Metric, Reading | None], ...]) ->
         yield ask(
             f"{metric.id}.reading",
             _metric_label(metric),
-            number_box(last.value if last else None),
+            number_box(last.value if last else None, locale),
             optional=True,
             hint=_metric_hint(goal, metric, last),
         )

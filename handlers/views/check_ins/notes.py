@@ -8,7 +8,9 @@ from handlers.views.check_ins.status_history import COURSE_LABELS, DECISION_LABE
 from handlers.views.common import words
 from handlers.views.common.blocks import Message, bold, escape, escape_short, mention, section
 from handlers.views.common.lines import fit_lines, paragraphs
+from handlers.views.common.notes import read_as
 from planning.check_ins import CheckIn, CheckInState, Course, Decision
+from planning.phrases import TypedNumber
 from planning.plan import Plan
 
 UNREADABLE_TACTIC = "A tactic that can't be read"
@@ -34,6 +36,12 @@ def quoted_decision(decision: Decision | None, reason: str) -> str:
     """What a person decided about a tactic, with their full reason."""
     text = DECISION_LABELS[decision] if decision else ""
     return ". ".join(part for part in (text, escape(reason.strip())) if part)
+
+
+def numbers_message(numbers: Sequence[TypedNumber]) -> Message:
+    """How readings were read whose marks mean something else in another locale."""
+    lines = [read_as(number) for number in numbers]
+    return Message(" ".join(lines), paragraphs(lines))
 
 
 def unsaved_answers_message(

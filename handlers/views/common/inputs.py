@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -24,6 +23,7 @@ from slack_sdk.models.views import View
 
 from handlers.views.common.blocks import MAX_LABEL, Message, options, plain, shorten
 from planning.errors import Code, PlanningError
+from planning.phrases import TypedNumber, in_digits, read_number
 
 MAX_INPUT = 3000
 
@@ -59,11 +59,17 @@ def text_box(
     )
 
 
-def number_box(initial: float | None = None, *, decimals: bool = True) -> NumberInputElement:
-    """A number input."""
-    return NumberInputElement(
-        is_decimal_allowed=decimals, initial_value=None if initial is None else _decimal(initial)
-    )
+def whole_number_box(initial: int) -> NumberInputElement:
+    """An input that takes only digits."""
+    return NumberInputElement(is_decimal_allowed=False, initial_value=str(initial))
+
+
+def number_box(initial: float | None = None, locale: str = "") -> PlainTextInputElement:
+    """An input for a number as people write them: Slack's own takes no "5k" and no "1 200".
+
+    `locale` is its reader's, by which `initial` is written and the input is read again.
+    """
+    return text_box("" if initial is None else in_digits(initial, locale))
 
 
 def file_box(*kinds: str) -> FileInputElement:
@@ -149,33 +155,39 @@ def message_modal(message: Message, *, metadata: str) -> View:
     return form("screen", "Oncourse", message.blocks, metadata=metadata, submit=None, close="Close")
 
 
-def _decimal(number: float) -> str:
-    """A number without an exponent, which Slack does not accept."""
-    written = f"{Decimal(repr(number)):f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
-
-
 def _option_with(all_options: list[Option], value: str | None) -> Option | None:
     return next((option for option in all_options if option.value == value), None)
 
 
 class Answers:
-    """The submitted values of a form, read by field name."""
+    """The submitted values of a form, read by field name; numbers by the `locale` of the person."""
 
-    def __init__(self, view: Mapping[str, Any]) -> None:
+    def __init__(self, view: Mapping[str, Any], locale: str = "") -> None:
         self._values: dict[str, dict[str, Any]] = view["state"]["values"]
+        self._locale = locale
 
     def text(self, field: str) -> str:
         """The text; empty if none."""
         return self._at(field).get("value") or ""
 
-    def number(self, field: str) -> float | None:
-        """The number; None if empty; raises NOT_A_NUMBER about the field."""
+    def number(self, field: str, unit: str = "", name: str = "") -> float | None:
+        """The number, for a metric of that unit and name if it is for one; None if empty.
+
+        Raises NOT_A_NUMBER, NUMBER_AMBIGUOUS or UNIT_OTHER about the field.
+        """
+        typed = self.typed_number(field)
+        return typed.in_unit(unit, name, field=field) if typed else None
+
+    def typed_number(self, field: str) -> TypedNumber | None:
+        """The number with its unit; None if empty.
+
+        Raises NOT_A_NUMBER or NUMBER_AMBIGUOUS about the field.
+        """
         typed = self.text(field).strip()
         try:
-            return float(typed) if typed else None
-        except ValueError as unreadable:
-            raise PlanningError(Code.NOT_A_NUMBER, field, words=typed) from unreadable
+            return read_number(typed, self._locale) if typed else None
+        except PlanningError as refusal:
+            raise refusal.about(field) from None
 
     def date(self, field: str) -> date | None:
         """The date; None if empty; raises DATE_UNREADABLE about the field."""

@@ -7,6 +7,7 @@ from handlers.views.common.commands import slash
 from handlers.views.common.words import count, day, listing, recurrence
 from handlers.views.plans.import_preview import count_added
 from planning.carry_over import CarriedOver
+from planning.phrases import TypedNumber, in_digits
 from planning.priorities import Rating
 from planning.sheets import ImportResult
 from planning.tactics import State, Tactic
@@ -90,6 +91,11 @@ def second_round() -> str:
 def reading_added(name: str, value: str) -> str:
     """A metric has a new reading."""
     return f"Kept: {escape(name)} at {escape(value)}."
+
+
+def read_as(number: TypedNumber) -> str:
+    """How a number was read that another locale reads otherwise: in digits alone."""
+    return f"I read “{escape(number.words)}” as {in_digits(number.value)}."
 
 
 def carried_over(copies: CarriedOver) -> str:

@@ -5,6 +5,7 @@ needs none but `person`, which is always known. FIELD_REFUSALS has better texts 
 that starts with a dot means that part of any metric.
 """
 
+from handlers.views.common.setting_refusals import SETTINGS
 from planning.errors import Code
 
 NOTHING_LOST = "Nothing you typed is lost: it stays here until you close this form."
@@ -23,27 +24,19 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "I can't read “{words}” as a number. Write it in digits, such as 1200 or 3.5.",
         "Write a number in digits, such as 1200 or 3.5.",
     ),
+    Code.NUMBER_AMBIGUOUS: (
+        "“{words}” could be {first} or {second}. Write it in one of these two ways.",
+        "That could be two numbers. Write it without a mark between thousands, such as 1200.",
+    ),
+    Code.UNIT_OTHER: (
+        "“{words}” isn't in this metric's unit ({unit}). If the number is right, write it alone.",
+        "That isn't in this metric's unit. If the number is right, write it alone.",
+    ),
     Code.OUT_OF_RANGE: (
         "Choose a number from {least} to {most}.",
         "That number is out of range.",
     ),
-    Code.ZONE_UNKNOWN: (
-        "I don't know the time zone “{words}”. Write it like Europe/Riga or America/New_York.",
-        "Say which time zone: write it like Europe/Riga or America/New_York.",
-    ),
-    Code.COUNTRY_UNKNOWN: (
-        "I don't know the country “{words}”. Write its two letters, such as LV or US.",
-        "Write the country's two letters, such as LV or US.",
-    ),
-    Code.REGION_UNKNOWN: (
-        "I don't know the region “{words}” of {country}. Write it like {example} or {name}.",
-        "I don't know that region. Write its code or name, such as BY or Bayern in DE.",
-    ),
-    Code.NO_REGIONS: (
-        "I know no regional holidays in {country}. Leave this empty, or change the country.",
-        "Choose a country first, such as DE, then its region.",
-    ),
-    Code.HOURS_REVERSED: ("Your working day ends before it starts. Choose a later hour.",),
+    **SETTINGS,
     Code.DATE_UNREADABLE: (
         "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
         "I can't read that as a date. Try 1 February, next Friday or end of month.",
@@ -84,8 +77,9 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
     ),
     Code.REASON_MISSING: ("Say why in a few words, so that the plan remembers it.",),
     Code.FILTER_UNKNOWN: (
-        "I can't list “{words}”. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
-        "I can't list that. Try mine, unrated, done or all, or a section: 1, 2, 3 or 4.",
+        "I can't list “{words}”. Did you mean /tactic list {nearest}?",
+        "I can't list “{words}”. Try mine, @brian, overdue, unrated, done or quick wins.",
+        "I can't list that. Try mine, @brian, overdue, unrated, done or quick wins.",
     ),
     Code.REFERENCE_MISSING: ("Which one? Add its number or some words of its title, as in /tactic done 3.",),
     Code.REFERENCE_UNKNOWN: (
@@ -122,6 +116,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "this begins with “{words}”.",
         "I can't find the names of the columns. A first row has to name them, Goal among them.",
     ),
+    Code.SHEET_GOALLESS: ("These rows name no goal. Choose one for all of them, or add a Goal column.",),
     Code.SHEET_BROKEN: (
         "Row {row} has a quotation mark that is never closed, or words after it. Save it anew as CSV, or "
         'write each quotation mark inside a cell twice ("").',

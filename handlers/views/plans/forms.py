@@ -12,13 +12,14 @@ from handlers.views.common.commands import slash
 from handlers.views.common.inputs import (
     Answers,
     ask,
+    checkboxes,
     choice,
     date_box,
     form,
     hour_choice,
-    number_box,
     people_box,
     text_box,
+    whole_number_box,
 )
 from handlers.views.common.words import WEEKDAYS, count
 from planning import text
@@ -30,6 +31,7 @@ _TITLES = {
     "plan.new": ("Start a plan", "Start"),
     "plan.next": ("Start the next period", "Start"),
 }
+_ANNOUNCED = "announced"
 _GOALS_HINT = (
     "One a line, about three. Leave it empty to use the eight marketing goals, such as more brand awareness."
 )
@@ -48,6 +50,7 @@ def plan_form(draft: PlanDraft, *, callback: str, metadata: str) -> View:
         _more_company_goals()
         if known
         else _company_goals_box("The company's goals that this plan serves", _GOALS_HINT),
+        _announcement("Say in the channel that the plan has started"),
     ]
     return form(callback, title, blocks, metadata=metadata, submit=submit)
 
@@ -102,10 +105,20 @@ def close_form(plan: Plan, open_tactics: int, done_tactics: int, *, metadata: st
                 "`/plan next` then starts the next period: goals and open tactics come along."
             )
         ),
+        _announcement("Say in the channel that the plan is closed"),
     ]
     return form(
         "plan.close", "Close this plan?", blocks, metadata=metadata, submit="Close the plan", close="Not yet"
     )
+
+
+def read_announcement(answers: Answers) -> bool:
+    """Whether the channel is to be told that the plan has started or closed."""
+    return bool(answers.choices(_ANNOUNCED))
+
+
+def _announcement(what: str) -> InputBlock:
+    return ask(_ANNOUNCED, "Channel message", checkboxes([(what, "yes")], ["yes"]), optional=True)
 
 
 def _notice(notice: str) -> list[Block]:
@@ -141,7 +154,7 @@ def _owners_and_schedule(plan: Plan) -> Iterator[Block]:
     yield ask(
         "rating_days",
         "Working days for rating",
-        number_box(plan.rating_days, decimals=False),
+        whole_number_box(plan.rating_days),
         hint="Ratings show when every owner has rated, or after so many working days.",
     )
     yield from check_in_inputs(plan)

@@ -36,6 +36,7 @@ _MAX_VALUE = 60
 _MAX_WHY = 150
 _MAX_CHANGES = 500  # characters of mrkdwn per entry
 _MAX_PEOPLE = 3
+_MAX_UNDONE = 4
 
 _VERBS = {
     Action.PLAN_STARTED: "started the plan {title}",
@@ -86,13 +87,14 @@ def history_message(
     zone: str,
     last_undoable: int | None,
     goals: Mapping[str, Goal],
+    note: str = "",
 ) -> Message:
     """A page of a plan's history, newest first, for a reader in `zone`; `goals` by id, also dropped ones.
 
-    The entry numbered `last_undoable` has an undo button.
+    The entry numbered `last_undoable` has an undo button. `note` (mrkdwn) comes first: what was just undone.
     """
     titles = titles_by_id(goals, plan)
-    blocks: list[Block] = [header(f"{plan.name}: history")]
+    blocks: list[Block] = [*([section(note)] if note else []), header(f"{plan.name}: history")]
     for entry in entries:
         undo = _undo_button(plan, entry) if entry.number == last_undoable else None
         blocks.append(section(entry_text(entry, titles), undo))
@@ -122,6 +124,15 @@ def changed_notice(entry: Entry, goals: Mapping[str, Goal], plan: Plan | None = 
         f"⚠ {_who(entry)} {'dropped' if dropped else 'changed'} this while you were writing{details}.\n"
         "Nothing you typed is lost. Press the button again to put yours in its place."
     )
+
+
+def undone_note(entries: Sequence[Entry], goals: Mapping[str, Goal], plan: Plan) -> str:
+    """What was undone as one, newest first, as mrkdwn; `goals` by id, also dropped ones."""
+    titles = titles_by_id(goals, plan)
+    changes = [entry_text(entry, titles) for entry in reversed(entries)]
+    more = len(changes) - _MAX_UNDONE
+    lines = [*changes[:_MAX_UNDONE], *([f"and {more} more"] if more > 0 else [])]
+    return "Undone: " + "\n".join(lines)
 
 
 def change_text(change: Change, titles: Mapping[str, str]) -> str:
@@ -199,9 +210,11 @@ def _is_shown(change: Change, entry: Entry) -> bool:
 
 
 def _undo_button(plan: Plan, entry: Entry) -> ButtonElement:
-    sure = confirmation(
-        "Undo this change?", "What it changed becomes what it was before. The history keeps both.", "Undo"
-    )
+    if entry.batch:
+        asked, effect = "Undo all of this?", "What was done in one go becomes what it was before."
+    else:
+        asked, effect = "Undo this change?", "What it changed becomes what it was before."
+    sure = confirmation(asked, f"{effect} The history keeps both.", "Undo")
     return button("Undo", "plan.undo", UndoValue(plan.id, entry.number), confirm=sure)
 
 

@@ -45,13 +45,14 @@ _NOTE_TEMPLATES = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a sheet's rows add to the plan; `name` is the file's, `decoded` its text."""
+    """What a sheet's rows add to the plan; `name` is the file's, `decoded` its text, `serves` an id."""
 
     target: ImportTarget
     found: ImportResult
     sheet: Sheet
     name: str = ""
     decoded: Decoded | None = None
+    serves: str = ""
 
     @property
     def goals(self) -> Mapping[str, Goal]:

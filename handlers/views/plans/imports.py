@@ -1,7 +1,7 @@
 """The form that imports a spreadsheet, from a file or from pasted rows."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, RichTextBlock, RichTextElementParts
@@ -9,12 +9,13 @@ from slack_sdk.models.blocks.block_elements import RichTextPreformattedElement
 from slack_sdk.models.views import View
 
 from handlers.views.common import words
-from handlers.views.common.blocks import bold, context, divider, escape_short, section, shorten
+from handlers.views.common.blocks import bold, context, divider, escape_short, options, section, shorten
 from handlers.views.common.commands import slash
 from handlers.views.common.encodings import LABELS
-from handlers.views.common.inputs import Answers, ask, choice, file_box, form, text_box
+from handlers.views.common.inputs import Answers, ask, choice, file_box, form, grouped_choice, text_box
 from handlers.views.exports.csv_file import as_csv
 from handlers.views.plans.import_preview import Preview, preview_blocks
+from planning.goals import Goal
 from planning.plan import MARKETING_GOALS, Plan
 from planning.sheets import MAX_ROWS, AmbiguousEncoding
 
@@ -22,6 +23,9 @@ _MAX_NAME = 80
 _MAX_SAMPLE = 150
 _PASTE_HINT = "With the row that names the columns, at most 3,000 characters."
 _ENCODING_HINT = "Change it if letters look wrong. I'll read the file again."
+_SERVES = "serves"
+_SERVES_HINT = "For rows that name no goal of their own."
+_MAX_OPTIONS = 80
 _KINDS = ("csv", "tsv", "txt")
 
 
@@ -34,8 +38,23 @@ class ImportInput:
     encoding: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The plan and its goals, of which one can be what all rows serve; `chosen` is an id."""
+
+    plan: Plan
+    goals: Sequence[Goal] = ()
+    chosen: str = ""
+
+
 def import_form(
-    plan: Plan, owner: str, *, metadata: str, pasted: str = "", preview: Preview | None = None, file: str = ""
+    serving: Serving,
+    owner: str,
+    *,
+    metadata: str,
+    pasted: str = "",
+    preview: Preview | None = None,
+    file: str = "",
 ) -> View:
     """Asks for a spreadsheet, as a file or pasted rows; with a `preview` of the last input.
 
@@ -43,16 +62,17 @@ def import_form(
     """
     encoding = preview.decoded.encoding if preview and preview.decoded else ""
     blocks = [
-        *(preview_blocks(preview) if preview else _instructions(plan, owner)),
+        *(preview_blocks(preview) if preview else _instructions(serving.plan, owner)),
         *([_encoding_menu(file, encoding)] if encoding else []),
         *_inputs(pasted, preview.name if preview else ""),
+        _serves_menu(serving),
     ]
     return form(
         "plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit_label(preview)
     )
 
 
-def unsure_form(unsure: AmbiguousEncoding, name: str, *, metadata: str, file: str) -> View:
+def unsure_form(unsure: AmbiguousEncoding, name: str, serving: Serving, *, metadata: str, file: str) -> View:
     """Asks for the encoding of a file if it could not be detected; `file` is its id."""
     guesses = [f"• {LABELS[codec]}: {escape_short(sample, _MAX_SAMPLE)}" for codec, sample in unsure.guesses]
     named = escape_short(name, _MAX_NAME)
@@ -62,6 +82,7 @@ def unsure_form(unsure: AmbiguousEncoding, name: str, *, metadata: str, file: st
         divider(),
         _encoding_menu(file, ""),
         *_inputs("", name),
+        _serves_menu(serving),
     ]
     return form("plan.import", "Import a spreadsheet", blocks, metadata=metadata, submit=_submit_label(None))
 
@@ -71,6 +92,16 @@ def read_import_form(answers: Answers, shown: str) -> ImportInput:
     pasted = answers.text("pasted")
     encoding = answers.choice(encoding_field(shown)) if shown else ""
     return ImportInput(answers.file("file"), pasted if pasted.strip() else "", encoding)
+
+
+def serves_field(answers: Answers) -> str:
+    """The name of the field that says what all rows serve."""
+    return next((field for field in answers.fields() if field.startswith(_SERVES)), _SERVES)
+
+
+def read_serves(answers: Answers) -> str:
+    """The id of the goal, company goal or marketing goal that all rows serve; "" if none is chosen."""
+    return answers.choice(serves_field(answers))
 
 
 def encoding_field(file: str) -> str:
@@ -104,6 +135,18 @@ def _example(plan: Plan, owner: str) -> str:
         ("", "", "Write to the first ten", "", "Q1", "", ""),
     )
     return as_csv(rows, quoting=csv.QUOTE_MINIMAL).replace("\r\n", "\n").rstrip("\n")
+
+
+def _serves_menu(serving: Serving) -> Block:
+    """The goals, company goals and marketing goals; a choice has its own field, so that Slack shows it."""
+    groups = (
+        ("Goals", [(f"{goal.number}. {goal.title}", goal.id) for goal in serving.goals[:_MAX_OPTIONS]]),
+        ("Company goals", [(goal.title, goal.id) for goal in serving.plan.company_goals]),
+        ("Marketing goals", [(goal.title, goal.id) for goal in MARKETING_GOALS.values()]),
+    )
+    menu = grouped_choice([(label, options(each)) for label, each in groups], serving.chosen or None)
+    field = f"{_SERVES}.{serving.chosen}" if serving.chosen else _SERVES
+    return ask(field, "All of it serves", menu, optional=True, hint=_SERVES_HINT)
 
 
 def _encoding_menu(file: str, encoding: str) -> Block:

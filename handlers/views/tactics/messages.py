@@ -27,6 +27,7 @@ from handlers.views.common.commands import slash
 from handlers.views.common.sentences import why
 from handlers.views.common.words import MEANINGS, SECTIONS, STATES, day, listing
 from handlers.views.common.words import recurrence as recurrence_words
+from handlers.views.tactics import lists
 from handlers.views.tactics.cards import (
     TacticCard,
     done_value,
@@ -36,6 +37,7 @@ from handlers.views.tactics.cards import (
     why_chain,
 )
 from planning.goals import Goal
+from planning.phrases import TacticFilter
 from planning.plan import Plan
 from planning.priorities import Section
 from planning.recurrence import next_dates
@@ -75,8 +77,8 @@ _COMMANDS = frozenset(_CHOICES) - {"hand_over"}
 class TacticList:
     """A page of a plan's tactics in priority order, from `offset` of `total`.
 
-    `filter` is "", "mine", "section:1" to "section:4", "unrated", "done" or "all". `goals` are by goal id,
-    `raters` (of the current round) by tactic id.
+    `filter` is the text of a `TacticFilter`. `goals` are by goal id, `raters` (of the current round) by
+    tactic id.
     """
 
     plan: Plan
@@ -182,6 +184,8 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
     """
     title = _CHOICES[choose][0] if choose else f"{listing.plan.name}: {_heading(listing.filter)}"
     blocks: list[Block] = [header(title)]
+    if owner := lists.owner_line(TacticFilter.from_text(listing.filter)):
+        blocks.append(context(owner))
     if listing.total == 0:
         blocks += [section(_empty_text(listing.filter)), actions(*_empty_list_buttons(listing))]
     else:
@@ -192,16 +196,11 @@ def tactics_message(listing: TacticList, today: date, choose: str = "") -> Messa
 
 
 def _heading(filter_: str) -> str:
-    if filter_.startswith("section:"):
-        return SECTIONS[_filter_section(filter_)]
-    return _LISTS[filter_][0]
+    return _LISTS[filter_][0] if filter_ in _LISTS else lists.heading(TacticFilter.from_text(filter_))
 
 
 def _empty_text(filter_: str) -> str:
-    if filter_.startswith("section:"):
-        group = _filter_section(filter_)
-        return f"No open tactics in {SECTIONS[group]} ({MEANINGS[group]})."
-    return _LISTS[filter_][1]
+    return _LISTS[filter_][1] if filter_ in _LISTS else lists.empty_text(TacticFilter.from_text(filter_))
 
 
 def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
@@ -209,10 +208,6 @@ def _empty_list_buttons(listing: TacticList) -> Iterator[ButtonElement]:
     yield button("Add a tactic", "tactic.add", NewTacticValue(plan=listing.plan.id), style="primary")
     if listing.filter not in ("", "all"):
         yield button("All open tactics", "tactic.list", TacticsPageValue("", 0, listing.plan.id))
-
-
-def _filter_section(text: str) -> Section:
-    return Section(int(text.removeprefix("section:")))
 
 
 def _page(listing: TacticList, today: date, choose: str) -> Iterator[Block]:

@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 ADDED = (("region", sa.String(), "''"), ("work_from", sa.Integer(), "9"), ("work_to", sa.Integer(), "18"))
 """Each column: its name, its type, and its value for those who have settings already."""
 
 
 def upgrade() -> None:
-    """From 0008 to 0009."""
+    """From 0009 to 0010."""
     for name, of_type, fill in ADDED:
         op.add_column("preferences", sa.Column(name, of_type, nullable=True))
         op.execute(f"UPDATE preferences SET {name} = {fill}")  # noqa: S608 - all of it stands in this file
