@@ -66,7 +66,12 @@ def ask_all(tx: Tx, now: datetime, asks: Mapping[str, Sequence[DailyItem]]) -> s
     """
     if not asks:
         return set()
-    present = {id_: who for id_, who in calendars.of_people(tx, asks).items() if may_write_at(who, now)}
+    at_latest = now + MAX_WAIT  # a message that would come after hours waits for the morning
+    present = {
+        id_: who
+        for id_, who in calendars.of_people(tx, asks).items()
+        if may_write_at(who, now) and may_write_at(who, at_latest)
+    }
     days = {id_: _day(who, now) for id_, who in present.items()}
     sent = _sent(tx, days)
     told = set()

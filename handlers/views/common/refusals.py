@@ -5,6 +5,7 @@ needs none but `person`, which is always known. FIELD_REFUSALS has better texts 
 that starts with a dot means that part of any metric.
 """
 
+from handlers.views.common.setting_refusals import SETTINGS
 from planning.errors import Code
 
 NOTHING_LOST = "Nothing you typed is lost."
@@ -35,23 +36,7 @@ REFUSALS: dict[Code, tuple[str, ...]] = {
         "Choose a number from {least} to {most}.",
         "That number is out of range.",
     ),
-    Code.ZONE_UNKNOWN: (
-        "I don't know the time zone “{words}”. Write it like Europe/Riga or America/New_York.",
-        "Say which time zone: write it like Europe/Riga or America/New_York.",
-    ),
-    Code.COUNTRY_UNKNOWN: (
-        "I don't know the country “{words}”. Write its two letters, such as LV or US.",
-        "Write the country's two letters, such as LV or US.",
-    ),
-    Code.REGION_UNKNOWN: (
-        "I don't know the region “{words}” of {country}. Write it like {example} or {name}.",
-        "I don't know that region. Write its code or name, such as BY or Bayern in DE.",
-    ),
-    Code.NO_REGIONS: (
-        "I know no regional holidays in {country}. Leave this empty, or change the country.",
-        "Choose a country first, such as DE, then its region.",
-    ),
-    Code.HOURS_REVERSED: ("Your working day ends before it starts. Choose a later hour.",),
+    **SETTINGS,
     Code.DATE_UNREADABLE: (
         "I can't read “{words}” as a date. Try 1 February, next Friday or end of month.",
         "I can't read that as a date. Try 1 February, next Friday or end of month.",
