@@ -43,6 +43,7 @@ OWN = {
     "preferences": ("person",),
     "daily_messages": ("person",),
     "snoozes": ("person",),
+    "news": ("person",),
     "homes": ("person",),
     "home_plans": ("person",),
     "calendar_feeds": ("person", "secret"),

@@ -72,8 +72,13 @@ async def test_a_spoilt_record_stops_nobody_else(
         await store.close()
     to_whom = Counter((delivery.kind.value, delivery.recipient) for delivery in postman.sent)
     for person in (BRIAN, HAILEY):
-        assert to_whom["digest", person], to_whom
-        assert to_whom["check-in request", person], to_whom
+        assert to_whom["daily message", person], to_whom
+        theirs = [
+            item for delivery in postman.sent if delivery.recipient == person for item in delivery.items
+        ]
+        assert [item for item in theirs if item.startswith("answer:")], theirs
+        assert "news:tactic:moved:UMAYA" in theirs
+    assert to_whom["check-in", "CSOCIAL"], to_whom
     told = Counter(
         (vars(record)["table"], vars(record)["id"]) for record in caplog.records if hasattr(record, "table")
     )

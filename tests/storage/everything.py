@@ -103,7 +103,7 @@ def _people(tx: Tx) -> None:
         preferences.put(tx, Preferences(person.id, hour=8, away_from=date(2027, 3, 1)))
         daily_messages.schedule(tx, person.id, LATER)
         snoozes.put(tx, person.id, "tactic", date(2027, 1, 9))
-        news.put(tx, [News(person.id, "tactic", NewsKind.MOVED, "UBRIAN", NOW)])
+        news.put(tx, [News(person.id, "tactic", NewsKind.MOVED, MAYA, NOW)])
 
 
 def _messages(tx: Tx) -> None:

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from planning.deliveries import Delivery, DeliveryState, Kind
+from planning.deliveries import Kind
 from planning.history import Action
 from planning.priorities import Rating, score
 from planning.tactics import State
-from storage import deliveries, ratings, tactics
+from storage import deliveries, homes, ratings, tactics
 from storage import history as logbook
 from storage.changes.rating_rounds import settle
 from storage.engine.store import Store
@@ -69,14 +69,16 @@ async def test_workspaces_do_not_share_ratings(store: Store) -> None:
 
 async def test_a_round_ends_when_every_owner_has_rated(store: Store) -> None:
     tactic = a_tactic(owners=("UBRIAN", "UMAYA"))
-    request = Delivery("d", W, Kind.RATING_REQUEST, "UBRIAN", "tactic", "tactic:1", NOW)
     with transacting(store, W) as tx:
         furnish(tx)
         tactics.add(tx, tactic)
-        deliveries.enqueue(tx, replace(request, state=DeliveryState.SENT))
+        homes.opened(tx, "UBRIAN", NOW)
+        for shown in deliveries.claim(tx, NOW, LATER - NOW, 10):
+            deliveries.mark_updated(tx, shown)
         ratings.put(tx, "tactic", 1, BRIAN)
         assert settle(tx, tactic, NOW) == tactic
         assert logbook.last_of(tx, "plan", "tactic") is None
+        assert deliveries.next_due(tx) is None
         ratings.put(tx, "tactic", 1, MAYA)
         revealed = settle(tx, tactic, LATER)
         assert revealed == replace(tactic, revealed_at=LATER, score=score([BRIAN, MAYA]))
@@ -84,9 +86,9 @@ async def test_a_round_ends_when_every_owner_has_rated(store: Store) -> None:
         entry = logbook.last_of(tx, "plan", "tactic")
         assert entry
         assert (entry.action, entry.person, entry.at) == (Action.RATINGS_REVEALED, None, LATER)
-        owed = deliveries.find(tx, Kind.RATING_REQUEST, "UBRIAN", "tactic:1")
-        assert owed
-        assert owed.redraw
+        home = deliveries.find(tx, Kind.HOME, "UBRIAN", "home")
+        assert home
+        assert home.redraw
 
 
 async def test_a_round_ends_at_its_deadline_even_without_ratings(store: Store) -> None:
