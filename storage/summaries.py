@@ -16,7 +16,7 @@ from planning.check_ins import (
     courses_by_tactic,
     summary,
 )
-from storage import check_ins, history, homes, redraws, tactic_lists, tactics
+from storage import check_ins, history, homes, redraws, tactic_lists
 from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
@@ -44,18 +44,21 @@ def as_closed(tx: Tx, check_in: CheckIn) -> Summary:
 
 
 def close(tx: Tx, check_in: CheckIn) -> None:
-    """Close an open check-in with its counts, and redraw its messages."""
+    """Close an open check-in with its counts, and redraw its messages and those that ask to answer it."""
     found = of(tx, check_in)
     closed = replace(check_in, state=CheckInState.CLOSED)
     check_ins.save(tx, closed, due_at=None, counts=found.counts)
     redraws.redraw(tx, check_in.id)
+    for person, state in check_ins.people(tx, check_in.id).items():
+        if state == "owed":
+            redraws.redraw_personal(tx, person)
     homes.plan_changed(tx, check_in.plan)
 
 
 def close_with_plan(tx: Tx, plan: str) -> None:
-    """After a plan was closed: close its open check-in, and redraw the messages of its tactics."""
-    for tactic in tactics.open_of_plan(tx, plan):
-        redraws.redraw(tx, tactic.id)
+    """After a plan was closed: close its open check-in, and redraw the newest messages of its owners."""
+    for owner in tactic_lists.owners_of_open(tx, plan):
+        redraws.redraw_personal(tx, owner)
     if running := check_ins.open_of(tx, plan):
         close(tx, running)
 

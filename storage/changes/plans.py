@@ -10,7 +10,7 @@ from planning.goals import require_unserved
 from planning.history import Action, changes
 from planning.people import require_plan_owner
 from planning.plan import Plan, plan_fields
-from storage import calendar_feeds, check_ins, goals, homes, plans, redraws, summaries, tactic_lists, tactics
+from storage import calendar_feeds, check_ins, goals, homes, plans, redraws, summaries, tactics
 from storage.calendar_feeds import Feed
 from storage.changes.base import Actor, Changed, save_unless_stale
 from storage.changes.history import record
@@ -82,8 +82,6 @@ def close_plan(tx: Tx, actor: Actor, plan_id: str) -> Plan:
     require_plan_owner(actor.person, before)
     after = save_plan(tx, actor, Action.PLAN_CLOSED, before, before.closed(actor.now))
     summaries.close_with_plan(tx, plan_id)
-    for owner in tactic_lists.owners_of_open(tx, plan_id):
-        redraws.redraw_personal(tx, owner)
     return after
 
 
