@@ -118,7 +118,8 @@ async def submit_ratings(
     opened = dict(map(_from_opened, form.metadata.tactics))
     given = _read_ratings(interaction, read_ratings_form(form.answers, opened))
     for tactic_id in given:
-        await tactic_of(interaction, tactic_id)
+        found = await tactic_of(interaction, tactic_id)
+        found.plan.require_open()
     saved = await interaction.write(rate_tactics, interaction.actor, opened, given)
     interaction.services.notify_due()
     if saved.not_counted:

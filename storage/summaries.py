@@ -52,6 +52,9 @@ def close(tx: Tx, check_in: CheckIn, now: datetime) -> None:
     closed = replace(check_in, state=CheckInState.CLOSED)
     check_ins.save(tx, closed, due_at=None, counts=found.counts)
     redraws.redraw(tx, check_in.id)
+    for person, state in check_ins.people(tx, check_in.id).items():
+        if state == "owed":
+            redraws.redraw_personal(tx, person)
     homes.plan_changed(tx, check_in.plan)
 
 

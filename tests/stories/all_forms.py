@@ -16,11 +16,12 @@ ROWS = "Goal,Company goal,Tactic\nBe on TikTok,Expand into a new market segment,
 
 
 async def a_week_of_everything(campfire: Campfire) -> None:
-    """Monday, the check-in is open: Hailey is a plan owner, and owns the second tactic. All is read.
+    """Monday, the check-in is open: Hailey is a plan owner, and is to rate the second tactic. All is read.
 
     She has opened her Home and put the welcome away.
     """
     await furnish(campfire)
+    await campfire.wait_until("2027-01-08 07:00")
     await campfire.add_tactic("Call the press @hailey by 1 March")
     await campfire.hailey.open_home()
     await campfire.hailey.click("Got it", "Home")
@@ -85,6 +86,7 @@ ON_OPEN_PLANS: dict[str, Opening] = {
     "tactic.drop_several": _by("/tactic drop 1, 2", {"Why?": "No time"}),
     "tactic.rate": _by("/tactic rate 2", {"Value": "5", "Complexity": "2"}),
     "ratings.rate": _rate_all,
+    "tactic.rate": _by("/tactic rate 2", {"Value to the business": "5", "Complexity to carry out": "2"}),
     "reminder.settings": _settings,
     "check_in.answer": _answer,
     "check_in.decide": _decide,

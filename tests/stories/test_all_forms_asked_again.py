@@ -33,7 +33,7 @@ DONE = "done"
 
 OF_PLAN_OWNERS = {"plan.settings", "plan.close", "check_in.settings"}
 OF_CHECK_INS = {"check_in.answer", "check_in.decide"}
-OF_GUESTS = {"tactic.rate", *OF_CHECK_INS}
+OF_GUESTS = {"tactic.rate", "ratings.rate", *OF_CHECK_INS}
 OF_ONESELF = {"reminder.settings"}
 
 Change = Callable[[Campfire], Awaitable[None]]
