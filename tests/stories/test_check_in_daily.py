@@ -27,7 +27,7 @@ async def answer(campfire: Campfire, name: str) -> None:
     """A person answers for their tactic from the newest message that asks them."""
     person = campfire.slack.person(name)
     await person.click("Answer", "@Oncourse")
-    await person.choose("How is it going?", "● on course")
+    await person.choose("How's it going?", "● on course")
     await person.submit()
     assert person.modal is None, person.form()
 
@@ -45,7 +45,7 @@ async def test_who_becomes_an_owner_while_it_is_open_is_asked_in_their_next_mess
     await planned.wait_until("2027-01-11 17:00")
     told = planned.hailey.news()
     assert f"# 1 new tactic, {ASKED}, 1 to rate\n· Monday 11 January 2027\n" in told
-    assert "· Still to answer: @Maya and @Hailey" in told
+    assert "· Waiting for @Maya and @Hailey" in told
 
     await answer(planned, "Hailey")
     assert "# 1 new tactic, 1 to rate\n" in planned.hailey.news()
