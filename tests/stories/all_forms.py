@@ -86,7 +86,6 @@ ON_OPEN_PLANS: dict[str, Opening] = {
     "tactic.drop_several": _by("/tactic drop 1, 2", {"Why?": "No time"}),
     "tactic.rate": _by("/tactic rate 2", {"Value": "5", "Complexity": "2"}),
     "ratings.rate": _rate_all,
-    "tactic.rate": _by("/tactic rate 2", {"Value": "5", "Complexity": "2"}),
     "reminder.settings": _settings,
     "check_in.answer": _answer,
     "check_in.decide": _decide,
