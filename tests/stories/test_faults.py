@@ -44,7 +44,7 @@ planned = begun(a_plan, a_goal)
 
 def anonymous(news: str) -> str:
     """News with the same word for every reference."""
-    return re.sub(r"reference: [0-9a-f]{8}", "reference: (a reference)", news)
+    return re.sub(r"code: [0-9a-f]{8}", "code: (a reference)", news)
 
 
 @contextmanager

@@ -164,7 +164,7 @@ async def test_the_day_moves_on(campfire: Campfire) -> None:
 
     await campfire.wait_until("2027-01-17 06:00")
     await campfire.brian.open_home()
-    assert "⚠ overdue by 5 days" in campfire.brian.home()
+    assert "⚠ 5 days overdue" in campfire.brian.home()
 
 
 async def test_the_person_changes(busy: Campfire) -> None:
