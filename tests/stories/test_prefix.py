@@ -56,8 +56,8 @@ async def test_what_a_person_wrote_stays_as_they_wrote_it(prefixed: Campfire) ->
     assert prefixed.maya.news() == screen("""
         #social
         Oncourse 09:00 (only visible to you)
-        This channel already has a plan, “Move from /plan to /oc-plan”: /oc-plan shows it. To start another,
-            close that one first.
+        This channel already has a plan, “Move from /plan to /oc-plan”. To start another, close that one
+            first.
         """)
 
     await prefixed.wait_until("2027-02-01T12:00")
@@ -66,8 +66,8 @@ async def test_what_a_person_wrote_stays_as_they_wrote_it(prefixed: Campfire) ->
     shown = prefixed.maya.news().splitlines()
     assert shown[2:4] == [
         "# Move from /plan to /oc-plan",
-        "· 1 January 2027 to 31 January 2027 · ⚠ ended 1 day ago: "
-        "`/oc-plan close` closes it, `/oc-plan next` starts the next",
+        "· 1 January 2027 to 31 January 2027 · ⚠ ended 1 day ago. "
+        "Close it with `/oc-plan close`, then start the next with `/oc-plan next`",
     ]
 
 
