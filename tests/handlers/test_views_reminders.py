@@ -122,7 +122,7 @@ def test_a_daily_message_begins_with_what_others_wait_for() -> None:
 @pytest.mark.parametrize(
     ("kind", "tactic", "said"),
     [
-        (NewsKind.TAKEN, replace(LISTING, owners=(HAILEY,)), "handed {} over to @Hailey"),
+        (NewsKind.TAKEN, replace(LISTING, owners=(HAILEY,)), "handed over {} to @Hailey"),
         (NewsKind.TAKEN, replace(LISTING, owners=()), "took you off {}"),
         (NewsKind.DROPPED, LISTING.dropped("No budget"), "dropped {}: No budget"),
         (NewsKind.REOPENED, LISTING, "reopened {}"),

@@ -36,8 +36,7 @@ LOST = Delivery(
 
 def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
     items = (
-        Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, HAILEY),
-        Upcoming(NOW + DAY, Kind.CHECK_IN_NUDGE, CHANNEL),
+        Upcoming(NOW + DAY, Kind.NEW_FOR_YOU, HAILEY),
         Upcoming(NOW, Kind.CHECK_IN, CHANNEL),
         Upcoming(
             NOW, Kind.DAILY_MESSAGE, BRIAN, ("3. List 100 influencers", "4. Send each of them a message")
@@ -53,14 +52,13 @@ def test_what_comes_up_stands_by_day_in_the_readers_time() -> None:
         "11:00  check-in to #social\n"
         "11:00  daily message to @Brian: 3. List 100 influencers and 4. Send each of them a message\n"
         "*Tuesday 5 January 2027*\n"
-        "11:00  second check-in request to @Hailey\n"
-        "11:00  second check-in request, to everyone who hasn't answered by then\n"
+        "11:00  “New for you” to @Hailey\n"
         "*Wednesday 6 January 2027*\n"
         "11:00  check-in summary to #social\n"
         "11:00  daily message to @Brian: Post 0, Post 1, Post 2 and 2 more\n"
         "[Your settings]"
     )
-    assert message.text == "Campfire 2027: 6 messages in the next 14 days"
+    assert message.text == "Campfire 2027: 5 messages in the next 14 days"
 
 
 def test_where_nothing_comes_up_it_says_so() -> None:

@@ -44,8 +44,8 @@ def count_courses(answers: Iterable[Answer], tactics: Iterable[str]) -> CourseCo
 
 
 def count_line(counts: CourseCounts, before: CourseCounts | None = None) -> str:
-    """The counts in a row, compared with `before`: "● 5 on course (+2)   ◐ 1 drifting (-1)"."""
-    return "   ".join(_count_parts(counts, before))
+    """The counts in a row, compared with `before`: "● 5 on course (+2) · ◐ 1 drifting (-1)"."""
+    return " · ".join(_count_parts(counts, before))
 
 
 def count_text(counts: CourseCounts, before: CourseCounts | None = None) -> str:

@@ -16,7 +16,6 @@ _WHAT = (
     "I remind owners of what's due, ask once a week whether you're on course, and post a summary here. "
     "Only you see what you ask me, until you share it."
 )
-_COMMANDS = "Type `/plan help`, `/goal help`, `/tactic help` or `/checkin help` to see what each can do."
 
 
 def introduction(plan: Plan | None, closed: Plan | None = None, *, can_start: bool = True) -> Message:
@@ -25,7 +24,13 @@ def introduction(plan: Plan | None, closed: Plan | None = None, *, can_start: bo
     `closed` is the plan that was closed last. A reader who may not start a plan gets no such button.
     """
     shown = _plan_blocks(plan) if plan else no_plan_message(can_start, closed).blocks
-    blocks: list[Block] = [section(f"*{_WHO}*\n{_WHAT}"), *shown, context(slash(_COMMANDS))]
+    blocks: list[Block] = [
+        section(f"*{_WHO}*\n{_WHAT}"),
+        *shown,
+        context(
+            slash("See all commands with `/plan help`, `/goal help`, `/tactic help` and `/checkin help`.")
+        ),
+    ]
     return Message(_WHO, blocks)
 
 

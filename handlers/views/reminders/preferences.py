@@ -111,7 +111,7 @@ def _holidays(preferences: Preferences, person: Person) -> str:
     """Whose public holidays they keep: "of DE (Bayern)"."""
     country, region = country_of(person, preferences), region_of(person, preferences)
     if not country:
-        return "none: no country is known"
+        return "none: I don't know your country"
     within = f" ({escape(region_name(region))})" if region else ""
     by = "" if preferences.country else ", from your time zone"
     return f"of {country}{within}{by}"
