@@ -91,16 +91,16 @@ async def journeys(walk: Walk, campfire: Campfire) -> None:
     with walk.leg("/plan, until it is drawn"):
         await maya.command("/plan", "#social")
         await campfire.bot.idle()
-    await campfire.wait_until("2027-01-04 09:30")
-    await brian.click("Rate it", "@Oncourse")
-    await brian.choose("Value to the business", "5")
-    await brian.choose("Complexity to carry out", "2")
+    await campfire.wait_until("2027-01-04 14:30")  # half past nine where Brian is
+    await brian.click("Rate 1", "@Oncourse")
+    await brian.choose("Value", "5")
+    await brian.choose("Complexity", "2")
     with walk.leg("a rating is sent, until all it changes is redrawn"):
         await brian.submit()
         await campfire.bot.idle()
-    await campfire.wait_until("2027-02-01 06:00")
-    with walk.leg("a reminder hour comes, until the digest is sent"):
-        await campfire.wait_until("2027-02-01 10:00")
+    await campfire.wait_until("2027-02-01 13:00")
+    with walk.leg("a reminder hour comes, until the daily message is sent"):
+        await campfire.wait_until("2027-02-01 14:30")
 
 
 if __name__ == "__main__":
