@@ -14,7 +14,11 @@ from storage.engine.database import DatabaseRefused
 from storage.engine.engines import make_engine, upgrading
 from storage.engine.sync import SyncStore
 from storage.engine.urls import database_at
-from storage.transfer.format import Document, DocumentRefused, Json, instant
+from storage.transfer.format import TABLES, Document, DocumentRefused, Json, columns_of, instant
+
+_EXPORTED = {column.name for table in TABLES for column in columns_of(table)}
+NOT_EXPORTED = {column.name for table in TABLES for column in table.columns} - _EXPORTED
+"""The names of columns that no export has, of this revision or an earlier one."""
 
 
 @contextmanager
@@ -61,7 +65,7 @@ def _read_as_written(_inspector: object, _table: object, column: dict[str, Any])
 
 
 def _row(table: Table, workspace: str, row: Json) -> Json:
-    columns = {column.name: column for column in table.columns if column.name != "workspace"}
+    columns = {column.name: column for column in table.columns if column.name not in NOT_EXPORTED}
     if not isinstance(row, dict) or row.keys() != columns.keys():
         raise ValueError(f"the columns of a row in {table.name} are not {', '.join(columns)}")
     return {"workspace": workspace, **{name: _value(columns[name], value) for name, value in row.items()}}
