@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.acts import Somebody
 from benchmarks.answers import AT_ONCE, FIFTY, LARGE, many_at_once, one_at_a_time
-from benchmarks.digests import digests
+from benchmarks.daily_messages import daily_messages
 from benchmarks.filling import crowd, fill_plan
 from benchmarks.idle_tick import idle_tick
 from benchmarks.machine import described
@@ -45,7 +45,7 @@ async def main() -> bool:
         rows = [
             *await answering(folder),
             await idle_tick(folder),
-            *await digests(folder),
+            *await daily_messages(folder),
             *await many_workspaces(folder),
             *await on_postgresql(folder),
             *await starting(folder),

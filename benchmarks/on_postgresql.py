@@ -7,7 +7,7 @@ from time import perf_counter
 
 from benchmarks.acts import Somebody
 from benchmarks.answers import medians
-from benchmarks.digests import A_WHILE, require_one_each
+from benchmarks.daily_messages import A_WHILE, require_one_each
 from benchmarks.filling import crowd, fill_plan, fill_with_reminders
 from benchmarks.processes import BOT, started
 from benchmarks.rows import Row
@@ -25,7 +25,7 @@ async def on_postgresql(folder: Path) -> list[Row]:
     with serving(()), bare() as looked_at, bare() as by_one, bare() as by_two:
         plan, floor = await _plan(looked_at, sqlite)
         one, two = await _reminded(by_one, 1), await _reminded(by_two, 2)
-    what = f"PostgreSQL: {COUNT:,} digests by two processes, one each"
+    what = f"PostgreSQL: {COUNT:,} daily messages by two processes, one each"
     return [
         Row("PostgreSQL: /plan, 30 tactics", plan, "ms", floor, "SQLite"),
         Row(what, two, "a second", one, "one process"),
@@ -50,7 +50,7 @@ async def _plan(*databases: str) -> list[float]:
 
 
 async def _reminded(database: str, processes: int) -> float:
-    """How many digests a second so many processes send; raises AssertionError when one is not sent once."""
+    """How many daily messages a second the processes send; raises AssertionError unless each is sent once."""
     people = crowd(COUNT)
     await fill_with_reminders(database, people)
     store = await Store.open(database, now=lambda: START)

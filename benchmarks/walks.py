@@ -98,9 +98,9 @@ async def journeys(walk: Walk, campfire: Campfire) -> None:
     with walk.leg("a rating is sent, until all it changes is redrawn"):
         await brian.submit()
         await campfire.bot.idle()
-    await campfire.wait_until("2027-02-01 06:00")
-    with walk.leg("a reminder hour comes, until the digest is sent"):
-        await campfire.wait_until("2027-02-01 10:00")
+    await campfire.wait_until("2027-02-01 13:00")
+    with walk.leg("a reminder hour comes, until the daily message is sent"):
+        await campfire.wait_until("2027-02-01 14:30")
 
 
 if __name__ == "__main__":

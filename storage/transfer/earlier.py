@@ -14,7 +14,11 @@ from storage.engine.database import DatabaseRefused
 from storage.engine.engines import make_engine, upgrading
 from storage.engine.sync import SyncStore
 from storage.engine.urls import database_at
-from storage.transfer.format import Document, DocumentRefused, Json, instant
+from storage.transfer.format import TABLES, Document, DocumentRefused, Json, columns_of, instant
+
+_EXPORTED = {column.name for table in TABLES for column in columns_of(table)}
+NOT_EXPORTED = {column.name for table in TABLES for column in table.columns} - _EXPORTED
+"""The names of columns that no export has, of this revision or an earlier one."""
 
 _NOT_EXPORTED = ("workspace", "suspended_at")  # what is imported is not suspended, whatever it was before
 

@@ -15,6 +15,7 @@ from bot.app import running
 from bot.config import SettingsRefused
 from bot.manifest import manifest
 from handlers.support.timeouts import Timeouts
+from planning.news import QUIET_FOR
 from sandbox import Clock, Sandbox
 from storage.engine import schema
 from storage.engine.store import Store
@@ -86,12 +87,14 @@ async def test_it_is_not_ready_without_its_database(campfire: Campfire) -> None:
 async def test_what_is_counted(campfire: Campfire) -> None:
     await campfire.start_plan()
     await campfire.add_goal("Build relationships with influencers")
+    await campfire.wait_until("2027-01-04 15:00")  # 10:00 where Brian is
     await campfire.add_tactic("List 100 influencers @brian by 1 February")
+    await campfire.slack.clock.advance(QUIET_FOR)
     counted = await samples(campfire)
     assert counted["oncourse_request_seconds_count", "command", "ok"] == 3
     assert counted["oncourse_request_seconds_count", "view_submission", "ok"] == 3
     assert counted["oncourse_slack_call_seconds_count", "views.open", "ok"] == 3
-    assert counted["oncourse_deliveries_total", "rating request", "sent"] == 1
+    assert counted["oncourse_deliveries_total", "new for you", "sent"] == 1
     assert counted["oncourse_deliveries_due",] == 0
     assert counted["oncourse_tick_lag_seconds",] == 0
     assert counted["process_resident_memory_bytes",] > 0

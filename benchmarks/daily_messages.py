@@ -1,4 +1,4 @@
-"""Ten thousand digests due at one moment, beside a raw client that posts the same bodies."""
+"""Ten thousand daily messages due at one moment, beside a raw client that posts the same bodies."""
 
 import asyncio
 import json
@@ -16,10 +16,10 @@ COUNT = 10_000
 A_WHILE = 600  # seconds until a benchmark is given up
 
 
-async def digests(folder: Path, count: int = COUNT) -> list[Row]:
+async def daily_messages(folder: Path, count: int = COUNT) -> list[Row]:
     """How many a second reach people, and how much memory that takes."""
     people = crowd(count)
-    database = f"sqlite:///{folder / 'digests.db'}"
+    database = f"sqlite:///{folder / 'daily_messages.db'}"
     await fill_with_reminders(database, people)
     async with Stub(people) as slack, started(slack, BOT, database) as pid:
         await slack.connected()
@@ -35,7 +35,7 @@ async def digests(folder: Path, count: int = COUNT) -> list[Row]:
     floor = await _raw(folder / "bodies.jsonl", bodies)
     return [
         Row(
-            f"{count:,} digests due at once",
+            f"{count:,} daily messages due at once",
             ours,
             "a second",
             floor,
@@ -50,7 +50,7 @@ def require_one_each(bodies: Sequence[bytes], people: Sequence[str]) -> None:
     """Everybody got one; raises AssertionError."""
     got = Counter(json.loads(body)["channel"] for body in bodies)
     if got != Counter(people):
-        raise AssertionError("not everybody got exactly one digest")
+        raise AssertionError("not everybody got exactly one daily message")
 
 
 async def _raw(file: Path, bodies: Sequence[bytes]) -> float:
