@@ -17,7 +17,7 @@ NO_PLAN = """
         *This channel has no plan yet.*
         A plan takes you from your company's goals to what each of you does next."""
 COMMANDS = """
-        · Type `/plan help`, `/goal help`, `/tactic help` or `/checkin help` to see what each can do.
+        · See all commands with `/plan help`, `/goal help`, `/tactic help` and `/checkin help`.
         """
 INVITED = screen(f"""
         #general
