@@ -18,7 +18,8 @@ RATINGS = {
         "Hailey": (4, 5, "Contracts, briefs and approvals, every month"),
     },
 }
-SECOND_ROUND = {3: {"Brian": (5, 4, "Fair point about the contracts"), "Hailey": (5, 4, "It is worth it")}}
+ORDER = (3, 1, 2)  # of the tactics in the form: what is due first comes first
+SECOND_ROUND = {"Brian": (5, 4, "Fair point about the contracts"), "Hailey": (5, 4, "It is worth it")}
 
 
 class Story(Narrator):
@@ -29,7 +30,7 @@ class Story(Narrator):
         await self._start()
         await self._set_goals()
         await self._add_tactics()
-        await self._rate(RATINGS)
+        await self._rate()
         await self._look("What everyone rated is shown together", "/tactic list", self.hailey)
         await self._second_round()
         await self._look("The plan as it stands", "/plan", self.maya)
@@ -67,28 +68,49 @@ class Story(Narrator):
             await self.maya.submit()
             self.show(self.maya, self.brian, self.hailey)
 
-    async def _rate(self, ratings: dict[int, dict[str, tuple[int, int, str]]]) -> None:
-        for number, by_person in ratings.items():
-            title = self._title(number)
-            for name, (value, complexity, reason) in by_person.items():
-                person = self.slack.person(name)
-                self.announce(f"{name} rates “{title}”")
-                await person.click("Rate", BOT, within=title)
-                await person.choose("Value", str(value))
-                await person.choose("Complexity", str(complexity))
-                await person.fill("Why?", reason)
-                self.show(person)
-                await person.submit()
-                self.show(person)
-        self.announce("Each request now shows the result")
-        self.show(self.brian, self.hailey)
+    async def _rate(self) -> None:
+        self.announce("At 09:00 where they are, Brian and Hailey each get one message with all that is new")
+        for person, hour in ((self.brian, 14), (self.hailey, 17)):
+            await self._wait_until(hour, 1)
+            self.show(person)
+            self.announce(f"{person.user.name} rates everything in one form")
+            await self._fill_in(person, ORDER)
+        self.announce("Once everyone has rated, the message shows the result")
+        self.show(self.brian)
+
+    async def _fill_in(self, person: Person, order: Sequence[int]) -> None:
+        """Rate the tactics that the person was asked about, in the order of the form."""
+        given = [RATINGS[number][person.user.name] for number in order if person.user.name in RATINGS[number]]
+        await person.click(f"Rate {len(given)}", BOT)
+        await self._fill_in_ratings(person, given)
+
+    async def _fill_in_ratings(self, person: Person, given: Sequence[tuple[int, int, str]]) -> None:
+        for place, (value, complexity, reason) in enumerate(given, start=1):
+            await person.choose("Value", str(value), nth=place)
+            await person.choose("Complexity", str(complexity), nth=place)
+            await person.fill("Why?", reason, nth=place)
+        self.show(person)
+        await person.submit()
+        self.show(person)
 
     async def _second_round(self) -> None:
-        title = self._title(3)
-        self.announce(f"“{title}” is contested: Hailey puts it to a second round")
-        await self.hailey.click("Start second round", BOT, within=title)
-        self.show(self.hailey, self.brian)
-        await self._rate(SECOND_ROUND)
+        self.announce(f"“{self._title(3)}” is contested: Hailey puts it to a second round")
+        await self.hailey.command("/tactic 3", CHANNEL)
+        await self.hailey.click("Start second round", CHANNEL)
+        self.show(self.hailey)
+        await self._wait_until(17, 10)
+        self.announce("Brian is asked a few minutes later, since it is noon where he is")
+        self.show(self.brian)
+        await self.brian.click("Rate 1", BOT)
+        await self._fill_in_ratings(self.brian, [SECOND_ROUND["Brian"]])
+        await self.hailey.command("/tactic rate 3", CHANNEL)
+        await self._fill_in_ratings(self.hailey, [SECOND_ROUND["Hailey"]])
+
+    async def _wait_until(self, hour: int, minute: int) -> None:
+        """Advance to this time (UTC) of the day."""
+        now = self.slack.clock.now()
+        await self.slack.clock.advance_to(now.replace(hour=hour, minute=minute, second=0, microsecond=0))
+        await self.slack.settle()
 
     async def _look(self, what: str, command: str, person: Person) -> None:
         self.announce(f"{what}: {person.user.name} types {command}")

@@ -9,6 +9,7 @@ from sandbox.story import PLAN
 
 FIRST = "Build a list of 100 influencers"
 POST = "Set up 1 sponsored post"
+HAILEYS_HOUR = 18  # in Greenwich: by then she has her daily message, and so has Brian
 LATER = 4  # the number of the first tactic added later
 ON, DRIFTING, OFF = "● on course", "◐ drifting", "○ off course"
 ANSWERED = "Influencers who answered"
@@ -21,29 +22,28 @@ class Weeks(Narrator):
         """From the Monday after planning to the first of March."""
         self.discard_news()
         await self._first_check_in()
-        await self._week(1, 18, (ON, ON, ON), answered=3)
-        await self._week(
-            1, 25, (ON, ON, DRIFTING), answered=7, happened="The brands want to see numbers first"
-        )
-        await self._digest()
+        await self._week(1, 19, (ON, ON, ON), answered=3)  # Monday is a public holiday in America
+        await self._daily_message()
+        await self._week(1, 25, (ON, ON, DRIFTING), happened="The brands want to see numbers first")
         await self._week(2, 1, (DRIFTING, ON, ON), answered=11, happened="Ten names are missing")
         await self._overdue()
         await self._second_check_in()
-        await self._week(2, 15, (ON, ON), answered=19)
-        await self._week(2, 22, (DRIFTING, ON), answered=24, happened="Two weeks for each answer")
+        await self._week(2, 16, (ON, ON), answered=19)  # Monday is Presidents' Day
+        await self._week(2, 22, (DRIFTING, ON), happened="Two weeks for each answer")
         await self._more_tactics()
         await self._end_of_february()
 
     async def _first_check_in(self) -> None:
-        await self._until(1, 11, "The first check-in: “Are we on course?”", self.brian)
+        await self._until(1, 11, "The first check-in: “Are we on course?”", self.brian, hour=15)
         await self._answer(self.brian, (ON, DRIFTING, ON), 2, "No brand has signed yet", answered=1)
+        await self.slack.clock.advance_to(self._day(1, 11) + timedelta(hours=HAILEYS_HOUR))
         self.announce("Hailey answers for the sponsored post, the channel's message fills up")
         await self._answer(self.hailey, (ON,), 1, "Two drafts are ready")
         self.show(self.maya)
         await self._until(1, 13, "It closes with a summary", self.maya)
 
-    async def _digest(self) -> None:
-        await self._until(1, 25, "A week before the first ETA: the reminder of the day", self.brian, hour=15)
+    async def _daily_message(self) -> None:
+        await self._until(1, 25, "A week before the first ETA: the daily message", self.brian, hour=15)
         self.announce("Brian snoozes the sponsored post; the message is updated in place")
         await self.brian.click("Snooze to tomorrow", BOT, beside=POST)
         self.show(self.brian)
@@ -58,7 +58,7 @@ class Weeks(Narrator):
         self.show(self.brian)
 
     async def _second_check_in(self) -> None:
-        await self._until(2, 8, "The second check-in", self.brian)
+        await self._until(2, 8, "The second check-in", self.brian, hour=15)
         self.announce("Brian is off course with the messages, and decides to move the date")
         await self.brian.click("Answer", BOT)
         await self.brian.choose("How's it going?", OFF, nth=1)
@@ -103,10 +103,13 @@ class Weeks(Narrator):
         self.show(self.maya)
 
     async def _week(
-        self, month: int, day: int, courses: tuple[str, ...], *, answered: int, happened: str = ""
+        self, month: int, day: int, courses: tuple[str, ...], *, answered: int | None = None, happened: str = ""
     ) -> None:
-        """An ordinary Monday: Brian and Hailey answer, without output."""
-        await self.slack.clock.advance_to(self._day(month, day) + timedelta(hours=8))
+        """An ordinary Monday: Brian and Hailey answer, without output.
+
+        How many influencers `answered` is asked once a week.
+        """
+        await self.slack.clock.advance_to(self._day(month, day) + timedelta(hours=HAILEYS_HOUR))
         await self.slack.settle()
         hardest = next((place for place, course in enumerate(courses, start=1) if course != ON), 1)
         await self._fill_in(self.brian, courses, hardest, happened, answered)
