@@ -66,7 +66,9 @@ async def test_what_is_decided_happens(asked: Campfire) -> None:
     asked.hush()
     await asked.wait_until("2027-01-12 14:00")
     told = asked.brian.news()
-    assert "*1 tactic to rate* by Thursday 14 January 2027. A rough guess is fine.\n*3. Film a teaser*" in told
+    assert (
+        "*1 tactic to rate* by Thursday 14 January 2027. A rough guess is fine.\n*3. Film a teaser*" in told
+    )
 
 
 async def test_closing_the_form_before_deciding_keeps_everything(asked: Campfire) -> None:

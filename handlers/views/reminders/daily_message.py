@@ -51,7 +51,14 @@ _SNOOZES = (
 DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped", "closed"]
 NewsOutcome: TypeAlias = Literal["", "gone", "closed"]
 RatingOutcome: TypeAlias = Literal["", "rated", "over"]
-AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
+AnswerOutcome: TypeAlias = Literal["", "answered", "closed", "nothing left"]
+
+
+_ANSWER_OUTCOMES: dict[AnswerOutcome, str] = {
+    "answered": "✓ *Are we on course?* answered",
+    "closed": "*Are we on course?* closed",
+    "nothing left": "*Are we on course?* needs no answer of yours any more",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,8 +325,7 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
 
 
 def _answer_outcome(item: AnswerItem) -> Block:
-    text = "✓ *Are we on course?* answered" if item.outcome == "answered" else "*Are we on course?* closed"
-    return context(f"{text} · {_name(item.plan)}")
+    return context(f"{_ANSWER_OUTCOMES[item.outcome]} · {_name(item.plan)}")
 
 
 def _name(plan: Plan) -> str:
