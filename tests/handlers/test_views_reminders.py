@@ -187,7 +187,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
     )
     message = daily_message(view)
     assert drawn(message) == (
-        "# ✓ All done for today\n"
+        "# Nothing left to do today\n"
         "· Monday 1 February 2027\n"
         "· ✓ *Are we on course?* answered · Campfire 2027\n"
         "· *Are we on course?* closed · Campfire 2027\n"
