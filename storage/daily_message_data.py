@@ -32,6 +32,7 @@ class DailyMessageData:
     snoozed: Mapping[str, Mapping[str, date]]
     raters: Mapping[str, frozenset[str]]  # by tactic
     answered: Mapping[str, frozenset[str]]  # by check-in
+    owners: Mapping[str, frozenset[str]]  # of open tactics, by check-in
     unreadable: Mapping[str, Unreadable]
 
     def has(self, item: DailyItem) -> bool:
@@ -67,6 +68,7 @@ def _gather(tx: Tx, digests: Sequence[Delivery]) -> DailyMessageData:
         snoozed=snoozes.of_people(tx, recipients),
         raters=ratings.raters(tx, [(id_, tactics[id_].round) for id_ in rated]),
         answered={id_: _answered(tx, id_) for id_ in found},
+        owners={id_: frozenset(tactic_lists.owners_of_open(tx, one.plan)) for id_, one in found.items()},
         unreadable={},
     )
     return replace(facts, unreadable={one.key: one for one in unreadable(tx)})

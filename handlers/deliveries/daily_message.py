@@ -129,6 +129,8 @@ def _rating(facts: DailyMessageData, item: DailyItem, person: str) -> RatingItem
 def _answer(facts: DailyMessageData, item: DailyItem, person: str) -> AnswerItem:
     check_in = facts.check_ins[item.id]
     news: AnswerOutcome = "" if check_in.state is CheckInState.OPEN else "closed"
+    if not news and person not in facts.owners[check_in.id]:
+        news = "nothing left"
     if person in facts.answered[check_in.id]:
         news = "answered"
     return AnswerItem(facts.plans[check_in.plan], check_in, news)

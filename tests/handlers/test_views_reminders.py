@@ -174,16 +174,22 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
             item(replace(MESSAGES, owners=(HAILEY,)), date(2027, 2, 3), "handed over"),
             item(MESSAGES, date(2027, 2, 4), "snoozed", date(2027, 2, 8)),
             item(MESSAGES, date(2027, 2, 5), "dropped"),
+            item(MESSAGES, date(2027, 2, 6), "closed"),
         ),
         ratings=(RatingItem(MESSAGES, GOAL, PLAN, "rated"), RatingItem(LISTING, GOAL, PLAN, "over")),
-        answers=(AnswerItem(PLAN, CHECK_IN, "answered"), AnswerItem(PLAN, CHECK_IN, "closed")),
+        answers=(
+            AnswerItem(PLAN, CHECK_IN, "answered"),
+            AnswerItem(PLAN, CHECK_IN, "closed"),
+            AnswerItem(PLAN, CHECK_IN, "nothing left"),
+        ),
     )
     message = daily_message(view)
     assert drawn(message) == (
-        "# ✓ All done for today\n"
+        "# Nothing left to do today\n"
         "· Monday 1 February 2027\n"
         "· ✓ *Are we on course?* answered · Campfire 2027\n"
         "· *Are we on course?* closed · Campfire 2027\n"
+        "· *Are we on course?* needs no answer of yours any more · Campfire 2027\n"
         "· ✓ *4. Send each of them a message* rated\n"
         "· *3. List 100 influencers in our niche*: no rating needed any more\n"
         "· ✓ *3. List 100 influencers in our niche* done\n"
@@ -195,6 +201,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "· *4. Send each of them a message* handed over to @Hailey\n"
         "· *4. Send each of them a message* snoozed until Monday 8 February 2027\n"
         "· ✕ *4. Send each of them a message* dropped\n"
+        "· *4. Send each of them a message*: *Campfire 2027* is closed\n"
         "[All your tactics] [Settings]"
     )
     assert set(controls(message)) == {
@@ -241,8 +248,8 @@ def test_a_due_date_is_said_from_where_the_reader_stands(on: date | None, said: 
     assert due_text(on, DAY) == said
 
 
-NEWS_OUTCOMES: tuple[NewsOutcome, ...] = ("", "gone")
-NEWS: tuple[DueOutcome, ...] = ("", "done", "snoozed", "moved", "handed over", "dropped")
+NEWS_OUTCOMES: tuple[NewsOutcome, ...] = ("", "gone", "closed")
+NEWS: tuple[DueOutcome, ...] = ("", "done", "snoozed", "moved", "handed over", "dropped", "closed")
 
 
 @UNTIMED

@@ -57,7 +57,7 @@ async def test_each_message_until_it_closes_carries_it(planned: Campfire) -> Non
     await planned.wait_until("2027-01-15 22:00")
     assert [said for said in digests(planned.brian) if "Jan 09:00" in said][-2:] == [
         f"Mon 11 Jan 09:00 {ASKED}",
-        "Tue 12 Jan 09:00 ✓ All done for today",
+        "Tue 12 Jan 09:00 Nothing left to do today",
     ]
 
 

@@ -59,9 +59,9 @@ async def test_brian_hears_of_a_tactic_a_week_and_a_day_before_and_while_it_is_o
 
     await planned.wait_until("2027-03-30 22:00")
     assert [said for said in digests(planned.brian) if "due" in said] == [
-        "Tue 02 Mar 09:00 1 due soon, 1 check-in to answer",
+        "Tue 02 Mar 09:00 1 due soon",  # the check-in closed before his next message
         "Mon 08 Mar 09:00 1 due tomorrow, 1 check-in to answer",
-        "Tue 09 Mar 09:00 1 due today, 1 check-in to answer",
+        "Tue 09 Mar 09:00 1 due today",
         "Wed 10 Mar 09:00 1 overdue",
         "Thu 11 Mar 09:00 1 overdue",
         "Fri 12 Mar 09:00 1 overdue",

@@ -448,6 +448,9 @@ async def test_their_tactics_and_their_reminders_are_a_click_away(due: Campfire)
 async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> None:
     for _ in range(2):
         await due.brian.click("Done", DM, nth=1)
+    told = due.brian.news()
+    assert "# ✓ All done for today\n" in told
+    assert "· *Are we on course?* needs no answer of yours any more · Social media 2027" in told
     due.hush()
 
     await due.brian.click("All your tactics", DM)

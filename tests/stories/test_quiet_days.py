@@ -39,14 +39,14 @@ async def test_each_keeps_the_holidays_of_where_they_live(planned: Campfire) -> 
     await planned.wait_until("2027-01-19 22:00")
     assert digests(planned.maya) == [
         "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
-        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Tue 12 Jan 09:00 Nothing left to do today",
         "Mon 18 Jan 09:00 1 due today, 1 check-in to answer",
         "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
     assert digests(planned.brian) == [
         "Mon 04 Jan 09:00 1 new tactic",
         "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
-        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Tue 12 Jan 09:00 Nothing left to do today",
         "Fri 15 Jan 09:00 1 due soon",
         "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
@@ -62,7 +62,7 @@ async def test_brian_lives_in_america_and_keeps_the_holidays_of_latvia(planned: 
     assert digests(planned.brian) == [
         "Mon 04 Jan 09:00 1 new tactic",
         "Mon 11 Jan 09:00 1 due soon, 1 check-in to answer",
-        "Tue 12 Jan 09:00 1 check-in to answer",
+        "Tue 12 Jan 09:00 Nothing left to do today",
         "Mon 18 Jan 09:00 1 due today, 1 check-in to answer",
         "Tue 19 Jan 09:00 1 overdue, 1 check-in to answer",
     ]
@@ -83,7 +83,7 @@ async def test_brian_says_when_he_is_away(planned: Campfire) -> None:
         """)
     await planned.wait_until("2027-01-14 22:00")
     assert digests(planned.brian) == [
-        "Mon 04 Jan 09:00 1 new tactic, 1 to rate",
+        "Mon 04 Jan 09:00 1 new tactic",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
     ]

@@ -53,7 +53,14 @@ _SNOOZES = (
 
 DueOutcome: TypeAlias = Literal["", "done", "snoozed", "moved", "handed over", "dropped", "closed"]
 RatingOutcome: TypeAlias = Literal["", "rated", "over"]
-AnswerOutcome: TypeAlias = Literal["", "answered", "closed"]
+AnswerOutcome: TypeAlias = Literal["", "answered", "closed", "nothing left"]
+
+
+_ANSWER_OUTCOMES: dict[AnswerOutcome, str] = {
+    "answered": "✓ *Are we on course?* answered",
+    "closed": "*Are we on course?* closed",
+    "nothing left": "*Are we on course?* needs no answer of yours any more",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +173,17 @@ def _headline(view: DailyMessageView) -> str:
         *([f"{ratings:,} to rate"] if ratings else []),
     ]
     if not parts:
-        return "✓ All done for today" if _was_asked(view) else "Changed for you"
+        return _when_nothing_is_left(view)
     said = ", ".join(parts)
     return f"New for you: {said}" if view.is_new else said
 
 
-def _was_asked(view: DailyMessageView) -> bool:
-    """Whether anything in it was to be done."""
-    return bool(view.items or view.ratings or view.answers)
+def _when_nothing_is_left(view: DailyMessageView) -> str:
+    """The headline; a check-in that closed without the person's answer wasn't done."""
+    if any(item.outcome == "closed" for item in view.answers):
+        return "Nothing left to do today"
+    was_asked = view.items or view.ratings or view.answers
+    return "✓ All done for today" if was_asked else "Changed for you"
 
 
 def _due_counts(ahead: Sequence[int]) -> Iterator[str]:
