@@ -103,7 +103,13 @@ class Weeks(Narrator):
         self.show(self.maya)
 
     async def _week(
-        self, month: int, day: int, courses: tuple[str, ...], *, answered: int | None = None, happened: str = ""
+        self,
+        month: int,
+        day: int,
+        courses: tuple[str, ...],
+        *,
+        answered: int | None = None,
+        happened: str = "",
     ) -> None:
         """An ordinary Monday: Brian and Hailey answer, without output.
 
