@@ -48,7 +48,7 @@ async def open_rating(interaction: Interaction, tactic_id: str, typed: RatingWor
         person, now = interaction.person.id, interaction.now
         said = typed.reason or (own.reason if own else "")
         own = Rating(person, typed.value, typed.complexity, said, now)
-    reason = why(found.goal.serves.title, found.goal.title, tactic.title, limit=MAX_WHY)
+    reason = why(found.goal.serves.title, found.goal.title, limit=MAX_WHY)
     metadata = RatingMetadata(interaction.place, tactic.id, tactic.round)
     await interaction.open(rating_form(tactic, reason, own, metadata=metadata.packed(), bias=bias_line(lean)))
 

@@ -71,7 +71,7 @@ def test_every_number_has_its_anchor_and_a_guess_is_welcome() -> None:
 
 def test_in_a_second_round_the_form_says_why_it_asks_again() -> None:
     assert (
-        "· This is the second round: the first round was split. What did you learn from each other?\n"
+        "· This is the second round. The first round was split. What did you learn from each other?\n"
     ) in drawn_form(rating_form(AGAIN, WHY, None, metadata="{}"))
 
 
@@ -107,7 +107,7 @@ def test_several_tactics_are_rated_in_one_form() -> None:
         "  > We know most of them already.\n"
         "*3. List 100 influencers in our niche*\n"
         f"· {WHY}\n"
-        "· This is the second round: the first round was split. What did you learn from each other?\n"
+        "· This is the second round. The first round was split. What did you learn from each other?\n"
         "Value (optional)\n"
         "  v (choose)\n"
         "Complexity (optional)\n"

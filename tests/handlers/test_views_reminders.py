@@ -24,6 +24,7 @@ from planning.errors import Code, PlanningError
 from planning.news import NewsKind
 from planning.people import Person
 from planning.plan import CompanyGoal
+from planning.priorities import Rating, score
 from planning.recurrence import MonthlyOnDay
 from planning.reminders import Preferences
 from planning.tactics import Finish, Tactic
@@ -56,6 +57,11 @@ SPONSORED = replace(
     title="Set up 1 sponsored post each month",
     eta=None,
     recurrence=MonthlyOnDay(TODAY, 30),
+)
+REVEALED = replace(
+    SPONSORED,
+    revealed_at=CLOSES,
+    score=score([Rating(BRIAN, 4, 2, "", CLOSES), Rating(HAILEY, 5, 2, "", CLOSES)]),
 )
 RIGA = Person(BRIAN, "Brian", "Europe/Riga")
 WHY = "To help us expand into a new market segment, we are building relationships with influencers."
@@ -191,6 +197,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "· *Are we on course?* closed · Campfire 2027\n"
         "· *Are we on course?* needs no answer of yours any more · Campfire 2027\n"
         "· ✓ *4. Send each of them a message* rated\n"
+        "· ✓ *5. Set up 1 sponsored post each month* rated: 1 Quick wins (value 4.5, complexity 2)\n"
         "· *3. List 100 influencers in our niche*: no rating needed any more\n"
         "· ✓ *3. List 100 influencers in our niche* done\n"
         "*How did it turn out?*\n"

@@ -1,4 +1,4 @@
-"""Rating a tactic: asked in a DM, then shown to everybody with reasons."""
+"""Rating a tactic: hidden until all owners have rated, then shown to everyone with reasons."""
 
 import pytest
 
@@ -17,8 +17,14 @@ async def fill_in(person: Person, value: int, complexity: int, reason: str = "")
     await person.submit()
 
 
-async def test_an_owner_rates_from_the_request_and_it_says_so_in_place(planned: Campfire) -> None:
-    await planned.brian.click("Rate", "@Oncourse")
+async def rate(person: Person, value: int, complexity: int, reason: str = "") -> None:
+    """The person rates the first tactic."""
+    await person.command("/tactic rate 1", "#social")
+    await fill_in(person, value, complexity, reason)
+
+
+async def test_an_owner_rates_and_only_their_own_card_says_how(planned: Campfire) -> None:
+    await planned.brian.command("/tactic rate 1", "#social")
     assert planned.brian.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
@@ -45,63 +51,39 @@ async def test_an_owner_rates_from_the_request_and_it_says_so_in_place(planned: 
         await planned.brian.submit()
     await fill_in(planned.brian, 5, 2, "Everything else builds on it")
     assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *You rated value 5, complexity 2.*
+        #social
+        Oncourse 02:00 (only visible to you)
+        Thanks. Value 5, complexity 2.
         *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
-        [Change rating]
-        · Social media 2027 in #social
-        """)
-    assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *Please rate this tactic.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings* 1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
+        You rated value 5, complexity 2.
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
 
 
 async def test_all_is_revealed_once_every_owner_has_rated(planned: Campfire) -> None:
-    await planned.brian.click("Rate", "@Oncourse")
-    await fill_in(planned.brian, 5, 2, "Everything else builds on it")
+    await rate(planned.brian, 5, 2, "Everything else builds on it")
     planned.hush()
 
-    await planned.hailey.click("Rate", "@Oncourse")
-    await fill_in(planned.hailey, 4, 3)
+    await rate(planned.hailey, 4, 3)
     assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *The ratings are in.*
+        #social
+        Oncourse 23:00 (only visible to you)
+        Thanks. Value 4, complexity 3.
         *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
         *Ratings* 1 Quick wins: value 4.5 (4 to 5), complexity 2.5 (2 to 3), 2 ratings.
         · @Brian: value 5, complexity 2  Everything else builds on it
         · @Hailey: value 4, complexity 3
-        [Change rating]
-        · Social media 2027 in #social
-        """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *The ratings are in.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        *Ratings* 1 Quick wins: value 4.5 (4 to 5), complexity 2.5 (2 to 3), 2 ratings.
-        · @Brian: value 5, complexity 2  Everything else builds on it
-        · @Hailey: value 4, complexity 3
-        [Change rating]
-        · Social media 2027 in #social
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
     await planned.maya.command("/tactic show 1", "#social")
@@ -141,12 +123,32 @@ async def test_all_is_revealed_once_every_owner_has_rated(planned: Campfire) -> 
     planned.nobody_else_hears()
 
 
+async def test_the_daily_message_shows_the_reveal_in_place(planned: Campfire) -> None:
+    await planned.wait_until("2027-01-04 17:00")  # 09:00 in Los Angeles
+    planned.hush()
+    await rate(planned.brian, 5, 2)
+    assert "· ✓ *1. List 100 influencers* rated\n" in planned.brian.sees("@Oncourse")
+    assert "[Rate 1]" in planned.hailey.sees("@Oncourse")
+    planned.brian.news()
+    planned.nobody_else_hears()
+
+    await rate(planned.hailey, 4, 3)
+    rated = "· ✓ *1. List 100 influencers* rated: 1 Quick wins (value 4.5, complexity 2.5)\n"
+    assert rated in planned.brian.news()
+    assert rated in planned.hailey.news()
+
+    await rate(planned.brian, 4, 3)
+    rated = "· ✓ *1. List 100 influencers* rated: 1 Quick wins (value 4, complexity 3)\n"
+    assert rated in planned.brian.news()
+    assert rated in planned.hailey.news()
+    planned.nobody_else_hears()
+
+
 async def test_a_rating_can_be_changed_until_and_after_the_reveal(planned: Campfire) -> None:
-    await planned.brian.click("Rate", "@Oncourse")
-    await fill_in(planned.brian, 5, 2, "Everything else builds on it")
+    await rate(planned.brian, 5, 2, "Everything else builds on it")
     planned.hush()
 
-    await planned.brian.click("Change rating", "@Oncourse")
+    await planned.brian.click("Change rating", "#social")
     assert planned.brian.news() == screen("""
         == Rate tactic ==
         *1. List 100 influencers*
@@ -170,80 +172,68 @@ async def test_a_rating_can_be_changed_until_and_after_the_reveal(planned: Campf
         """)
     await fill_in(planned.brian, 4, 1, "It is only a list")
     assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *You rated value 4, complexity 1.*
+        #social
+        Oncourse 02:00 (only visible to you)
+        Thanks. Value 4, complexity 1.
         *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
-        [Change rating]
-        · Social media 2027 in #social
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
+        *Ratings* 1 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January 2027.
+        You rated value 4, complexity 1.
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
 
-    await planned.hailey.click("Rate", "@Oncourse")
-    await fill_in(planned.hailey, 5, 2)
+    await rate(planned.hailey, 5, 2)
     planned.hush()
-    await planned.brian.click("Change rating", "@Oncourse")
+    await planned.brian.click("Change rating", "#social")
     await fill_in(planned.brian, 5, 2, "Hailey is right")
     assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *The ratings are in.*
+        #social
+        Oncourse 02:00 (only visible to you)
+        Thanks. Value 5, complexity 2.
         *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
         *Ratings* 1 Quick wins: value 5 (all 5), complexity 2 (all 2), 2 ratings.
         · @Brian: value 5, complexity 2  Hailey is right
         · @Hailey: value 5, complexity 2
-        [Change rating]
-        · Social media 2027 in #social
-        """)
-    assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *The ratings are in.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        *Ratings* 1 Quick wins: value 5 (all 5), complexity 2 (all 2), 2 ratings.
-        · @Brian: value 5, complexity 2  Hailey is right
-        · @Hailey: value 5, complexity 2
-        [Change rating]
-        · Social media 2027 in #social
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
     planned.nobody_else_hears()
 
 
 async def test_a_reason_of_any_length_and_kind_is_kept_or_refused(planned: Campfire) -> None:
-    await planned.brian.click("Rate", "@Oncourse")
-    await fill_in(planned.brian, 5, 2, "long " * 120)
+    await rate(planned.brian, 5, 2, "long " * 120)
     assert errors(planned.brian.form()) == {
         "Why?": "That's 599 characters, and 500 fit here. Please shorten it."
     }
 
     await fill_in(planned.brian, 5, 2, "<!channel> & <@UMAYA> *is* 🎉 مرحبا")
-    await planned.hailey.click("Rate", "@Oncourse")
     planned.hush()
-    await fill_in(planned.hailey, 5, 2)
+    await rate(planned.hailey, 5, 2)
     assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *The ratings are in.*
+        #social
+        Oncourse 23:00 (only visible to you)
+        Thanks. Value 5, complexity 2.
         *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
+        planned
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
+        *Owners* @Brian and @Hailey
+        *ETA* Monday 1 February 2027
         *Ratings* 1 Quick wins: value 5 (all 5), complexity 2 (all 2), 2 ratings.
         · @Brian: value 5, complexity 2  <!channel> & <@UMAYA> *is* 🎉 مرحبا
         · @Hailey: value 5, complexity 2
-        [Change rating]
-        · Social media 2027 in #social
+        [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
-    planned.hush()
+    planned.nobody_else_hears()
 
 
 async def test_pressing_the_button_twice_rates_once(planned: Campfire) -> None:
-    await planned.brian.click("Rate", "@Oncourse")
+    await planned.brian.command("/tactic rate 1", "#social")
     await planned.brian.fill_in({"Value": "5", "Complexity": "2"})
     await planned.brian.submit_twice()
     planned.hush()

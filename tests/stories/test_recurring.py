@@ -60,36 +60,18 @@ async def test_one_owner_completes_an_occurrence_for_all(planned: Campfire) -> N
     await planned.brian.click("Done", "@Oncourse", within="due today")
     assert planned.brian.news() == screen("""
         @Oncourse
-        Oncourse 02:00 (edited)
-        *The round is over.*
-        *1. Write the newsletter*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *writing the newsletter* (@Brian and @Hailey, every Friday).
-        *Ratings* Nobody rated in time.
-        [Rate]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
         # ✓ All done for today
         · Friday 8 January 2027
         · ✓ *1. Write the newsletter* done, next Friday 15 January 2027
-        [Your tactics] [Your settings]
+        [All your tactics] [Settings]
         """)
     assert planned.hailey.news() == screen("""
         @Oncourse
-        Oncourse 23:00 (edited)
-        *The round is over.*
-        *1. Write the newsletter*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *writing the newsletter* (@Brian and @Hailey, every Friday).
-        *Ratings* Nobody rated in time.
-        [Rate]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
         # ✓ All done for today
         · Friday 8 January 2027
         · ✓ *1. Write the newsletter* done, next Friday 15 January 2027
-        [Your tactics] [Your settings]
+        [All your tactics] [Settings]
         """)
     planned.nobody_else_hears()

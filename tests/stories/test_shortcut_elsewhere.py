@@ -47,8 +47,9 @@ async def test_a_direct_message_of_two_people(planned: Campfire) -> None:
 
 async def test_a_message_of_the_bot_itself(planned: Campfire) -> None:
     await planned.add_tactic("Call the press @maya")
-    request = planned.maya.message("Please rate this tactic", "@Oncourse")
-    await planned.maya.message_shortcut(NAME, request)
+    await planned.wait_until("2027-01-05 07:00")
+    daily = planned.maya.message("1 tactic to rate", "@Oncourse")
+    await planned.maya.message_shortcut(NAME, daily)
     assert "There's no plan here." in planned.maya.form()
 
 

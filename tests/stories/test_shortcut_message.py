@@ -62,8 +62,7 @@ async def test_a_message_becomes_a_tactic(planned: Campfire) -> None:
         Added.
         *1. We should call the press*
         proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: *We should call the press*.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
         · From a message ({LINK}{said.ts.replace(".", "")})

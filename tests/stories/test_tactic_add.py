@@ -44,18 +44,6 @@ async def test_a_sentence_fills_in_the_form_and_becomes_a_card(planned: Campfire
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
         """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00
-        *Please rate this tactic.*
-        *1. List 100 influencers in our niche*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers in our niche* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
-        """)
     planned.nobody_else_hears()
 
 
@@ -95,8 +83,7 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         Added.
         *1. Sponsored post*
         planned
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: *Sponsored post*.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Brian and @Hailey
         *Repeats* on the 30th of every month
         *Next due* Saturday 30 January 2027, Sunday 28 February 2027, Tuesday 30 March 2027 and Friday 30
@@ -104,30 +91,6 @@ async def test_a_sentence_with_a_rhythm_shows_its_next_four_dates_at_once(planne
         *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
-        """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00
-        *Please rate this tactic.*
-        *1. Sponsored post*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: *Sponsored post* (@Brian and @Hailey, the 30th of every month).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
-        """)
-    assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00
-        *Please rate this tactic.*
-        *1. Sponsored post*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: *Sponsored post* (@Brian and @Hailey, the 30th of every month).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 

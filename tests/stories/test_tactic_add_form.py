@@ -41,19 +41,11 @@ async def test_whoever_adds_a_tactic_of_their_own_is_asked_to_rate_it(planned: C
         *ETA* Friday 8 January 2027
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
-
-        @Oncourse
-        Oncourse 02:00
-        *Please rate this tactic.*
-        *1. Draft the brief*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *drafting the brief* (@Brian, by 8 January 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
+
+    await planned.wait_until("2027-01-04 14:00")  # 09:00 in New York
+    assert "*1 tactic to rate* by Thursday 7 January 2027." in planned.brian.news()
 
 
 async def test_a_tactic_for_one_of_several_goals_needs_to_say_which(planned: Campfire) -> None:

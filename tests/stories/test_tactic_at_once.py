@@ -147,17 +147,6 @@ async def test_owners_that_were_changed_meanwhile_are_changed_only_after_a_look(
         *ETA* Monday 1 February 2027
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
-
-        @Oncourse
-        Oncourse 23:00
-        *Please rate this tactic.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
     planned.hush()
 

@@ -34,25 +34,6 @@ async def test_any_one_owner_finishes_it(planned: Campfire) -> None:
         [Edit or reopen]
         *How did it turn out?*
         [Value v] [Complexity v]
-
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *No rating needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It's done, so there's nothing left to rate.
-        · Social media 2027 in #social
-        """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It's done, so there's nothing left to rate.
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 
@@ -74,17 +55,6 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
         *Ratings* 0 of 2 owners have rated. Ratings show when all have, or on Thursday 7 January
             2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
-
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *Please rate this tactic.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
 
     await planned.hailey.command("/tactic done 1", "#social")
@@ -117,25 +87,6 @@ async def test_where_all_must_finish_each_finishes_their_part(planned: Campfire)
         [Edit or reopen]
         *How did it turn out?*
         [Value v] [Complexity v]
-
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It's done, so there's nothing left to rate.
-        · Social media 2027 in #social
-        """)
-    assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00 (edited)
-        *No rating needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian and @Hailey, by 1 February 2027).
-        · It's done, so there's nothing left to rate.
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 
@@ -206,14 +157,5 @@ async def test_a_guest_finishes_only_what_they_own(planned: Campfire) -> None:
         [Edit or reopen]
         *How did it turn out?*
         [Value v] [Complexity v]
-
-        @Oncourse
-        Oncourse 09:00 (edited)
-        *No rating needed any more.*
-        *1. Send flyers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *sending flyers* (@Theo).
-        · It's done, so there's nothing left to rate.
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()

@@ -71,20 +71,11 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
         [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
-        Oncourse 02:00 (edited)
-        *The round is over.*
-        *1. Publish the sponsored post*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *publishing the sponsored post* (@Brian and @Hailey, the 30th of every month).
-        *Ratings* Nobody rated in time.
-        [Rate]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
         # ✓ All done for today
         · Friday 29 January 2027
         · ✓ *1. Publish the sponsored post* your part is done, waiting for @Hailey
-        [Your tactics] [Your settings]
+        [All your tactics] [Settings]
         """)
 
     await planned.hailey.command("/tactic done 1", "#social")
@@ -103,19 +94,10 @@ async def test_an_occurrence_for_all_waits_for_everybodys_part(planned: Campfire
         [Rate] [Done] [Change dates] [Hand over] [Edit] [... Change owners | Drop]
 
         @Oncourse
-        Oncourse 23:00 (edited)
-        *The round is over.*
-        *1. Publish the sponsored post*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *publishing the sponsored post* (@Brian and @Hailey, the 30th of every month).
-        *Ratings* Nobody rated in time.
-        [Rate]
-        · Social media 2027 in #social
-
         Oncourse 09:00 (edited)
         # ✓ All done for today
         · Friday 29 January 2027
         · ✓ *1. Publish the sponsored post* done, next Sunday 28 February 2027
-        [Your tactics] [Your settings]
+        [All your tactics] [Settings]
         """)
     planned.hush()

@@ -96,15 +96,6 @@ async def test_without_a_name_one_of_ones_own_is_ticked_off(planned: Campfire) -
         [Edit or reopen]
         *How did it turn out?*
         [Value v] [Complexity v]
-
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian, by 1 February 2027).
-        · It's done, so there's nothing left to rate.
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 

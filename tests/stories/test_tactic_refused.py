@@ -77,8 +77,7 @@ async def test_too_long_a_title_stays_in_the_form_to_be_shortened(planned: Campf
         Added.
         *1. Short again*
         proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: *Short again*.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* nobody yet
         *ETA* none yet
         · *Notes*  Fewer notes
@@ -98,25 +97,12 @@ async def test_hostile_words_come_out_as_they_were_typed(planned: Campfire) -> N
         Added.
         1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
         proposed
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم.
+        To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owner* @Brian
         *ETA* none yet
         · *Notes*  <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
-        """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00
-        *Please rate this tactic.*
-        1. <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم
-        To help us *expand into a new market segment*, we are *building relationships with influencers*,
-            by: <!channel> <@UBRIAN> *bold* & <https://evil.example|click> 🎉 مرحبا بالعالم (@Brian).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
 
     await planned.maya.command("/tactic", "#social")

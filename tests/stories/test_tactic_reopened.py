@@ -31,16 +31,6 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
         *Dropped because* We buy the list instead
         [Edit or reopen]
         """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *No rating needed any more.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian, by 1 February 2027).
-        · It was dropped, so there's nothing left to rate.
-        · Social media 2027 in #social
-        """)
 
     await planned.brian.command("/tactic done 1", "#social")
     assert planned.brian.news() == screen("""
@@ -91,18 +81,6 @@ async def test_a_dropped_tactic_says_why_and_can_be_taken_up_again(planned: Camp
         *ETA* Monday 1 February 2027
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
-        """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *Please rate this tactic.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 
@@ -174,18 +152,6 @@ async def test_a_done_tactic_is_done_once_and_can_be_taken_up_again(planned: Cam
         *ETA* Monday 1 February 2027
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
-        """)
-    assert planned.brian.news() == screen("""
-        @Oncourse
-        Oncourse 02:00 (edited)
-        *Please rate this tactic.*
-        *1. List 100 influencers*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *listing 100 influencers* (@Brian, by 1 February 2027).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
     planned.nobody_else_hears()
 

@@ -16,6 +16,12 @@ def result(score: Score) -> str:
     return f"{SECTIONS[score.section]}: {numbers(score)}"
 
 
+def short_result(score: Score) -> str:
+    """A score in short: "1 Quick wins (value 4.5, complexity 2)"."""
+    value, complexity = figure(score.value), figure(score.complexity)
+    return f"{SECTIONS[score.section]} (value {value}, complexity {complexity})"
+
+
 def numbers(score: Score) -> str:
     """A score without its section: "value 4 (3 to 5), complexity 2 (1 to 3), 3 ratings"."""
     value = _with_range("value", score.value, score.value_range, score.n)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from handlers.views.common import notes
+from handlers.views.common import notes, scores
 from handlers.views.common.blocks import (
     Message,
     actions,
@@ -19,7 +19,6 @@ from handlers.views.common.blocks import (
     section,
 )
 from handlers.views.common.button_values import SnoozeValue, TacticsPageValue
-from handlers.views.common.scores import deadline
 from handlers.views.common.words import count, day, local_moment
 from handlers.views.plans.learning import judge_blocks
 from handlers.views.reminders.news import (
@@ -247,7 +246,7 @@ def ratings_blocks(ratings: Sequence[RatingItem]) -> list[Block]:
     if not pending:
         return blocks[:MAX_ITEMS]
     first = min(pending, key=lambda item: item.tactic.rate_by)
-    by = day(deadline(first.tactic, first.plan))
+    by = day(scores.deadline(first.tactic, first.plan))
     titles = [short_title(item.tactic) for item in pending[:MAX_TITLES]]
     if more := len(pending) - len(titles):
         titles.append(f"and {more:,} more")
@@ -257,9 +256,12 @@ def ratings_blocks(ratings: Sequence[RatingItem]) -> list[Block]:
 
 
 def _rating_outcome(item: RatingItem) -> Block:
+    """That it was rated, with the result once the ratings are shown."""
+    tactic = item.tactic
     if item.outcome == "rated":
-        return context(f"✓ {short_title(item.tactic)} rated")
-    return context(f"{short_title(item.tactic)}: no rating needed any more")
+        shown = "" if tactic.blind or tactic.score is None else f": {scores.short_result(tactic.score)}"
+        return context(f"✓ {short_title(tactic)} rated{shown}")
+    return context(f"{short_title(tactic)}: no rating needed any more")
 
 
 def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:

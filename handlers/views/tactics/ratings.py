@@ -145,4 +145,4 @@ def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtons
 
 def _round_text(tactic: Tactic) -> str:
     before, now = scores.round_name(tactic.round - 1), scores.round_name(tactic.round)
-    return f"This is the {now}: the {before} was split. What did you learn from each other?"
+    return f"This is the {now}. The {before} was split. What did you learn from each other?"
