@@ -53,6 +53,7 @@ MINUTE = timedelta(minutes=1)
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
+
 async def brians_morning(campfire: Campfire) -> None:
     """It is 10:00 where Brian is, and he is at work."""
     await campfire.wait_until("2027-01-04 15:00")
