@@ -1,4 +1,4 @@
-"""Slack fails while Brian is told what is new: the message is not lost, not doubled, and is kept up to date."""
+"""Slack fails while Brian is told what is new: no message is lost or doubled, and each is kept up to date."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
