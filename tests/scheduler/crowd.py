@@ -62,12 +62,12 @@ def got(slack: Sandbox, crowd: tuple[str, ...]) -> Counter[int]:
 
 
 async def next_due(store: Store) -> datetime | None:
-    """When something is to be done next for the digests of the first day; None once all were sent."""
+    """When something is to be done next for the daily messages of the first day; None once all were sent."""
     with reading(store) as tx:
         moments = (daily_messages.next_at(tx), deliveries.next_due(tx))
     return min((moment for moment in moments if moment and moment.date() == START.date()), default=None)
 
 
 async def is_owed(store: Store) -> bool:
-    """Whether anybody still waits for the digest of the first day."""
+    """Whether anybody still waits for the daily message of the first day."""
     return await next_due(store) is not None

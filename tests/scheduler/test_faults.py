@@ -19,7 +19,7 @@ PEOPLE = 500
 CHANCE = 0.15
 
 
-async def test_everybody_has_exactly_one_digest_however_slack_fails(
+async def test_everybody_has_exactly_one_daily_message_however_slack_fails(
     any_database: None, tmp_path: Path
 ) -> None:
     clock = Clock(START - timedelta(minutes=1))
@@ -46,7 +46,7 @@ async def test_everybody_has_exactly_one_digest_however_slack_fails(
         assert slack.problems == []
 
 
-async def test_who_got_no_answer_in_time_has_exactly_one_digest(
+async def test_who_got_no_answer_in_time_has_exactly_one_daily_message(
     any_database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_TIMEOUT", "1")  # a call that takes longer on a slow machine is made again

@@ -1,4 +1,4 @@
-"""Installed without im:history, Oncourse cannot look whether a digest arrived: it repeats that one once."""
+"""Installed without im:history, Oncourse cannot look whether a message arrived: it repeats that one once."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -32,18 +32,18 @@ class Unread:
         await self.slack.clock.advance(timedelta(hours=4))
 
     @property
-    def digests(self) -> int:
+    def daily_messages(self) -> int:
         """How many the person has."""
         (number,) = got(self.slack, (self.fan,))
         return number
 
     async def state(self) -> DeliveryState:
-        """What became of the digest."""
+        """What became of the daily message."""
         day = START.date().isoformat()
         with reading(self.store, PLAN.workspace) as tx:
-            digest = deliveries.find(tx, Kind.DAILY_MESSAGE, self.fan, day)
-        assert digest is not None
-        return digest.state
+            message = deliveries.find(tx, Kind.DAILY_MESSAGE, self.fan, day)
+        assert message is not None
+        return message.state
 
 
 @pytest.fixture
@@ -62,29 +62,29 @@ async def unread(any_database: None, tmp_path: Path) -> AsyncIterator[Unread]:
         yield Unread(slack, bot.store, *crowd)
 
 
-async def test_a_digest_that_was_lost_comes_once(unread: Unread) -> None:
+async def test_a_daily_message_that_was_lost_comes_once(unread: Unread) -> None:
     unread.slack.faults.next("chat.postMessage", Fault.dropped())
     await unread.live_a_morning()
-    assert unread.digests == 1
+    assert unread.daily_messages == 1
     assert await unread.state() is DeliveryState.SENT
 
 
-async def test_a_digest_that_arrived_unheard_comes_twice(unread: Unread) -> None:
+async def test_a_daily_message_that_arrived_unheard_comes_twice(unread: Unread) -> None:
     unread.slack.faults.next("chat.postMessage", Fault.dropped(stored=True))
     await unread.live_a_morning()
-    assert unread.digests == 2
+    assert unread.daily_messages == 2
     assert await unread.state() is DeliveryState.SENT
 
 
-async def test_a_digest_comes_never_more_than_twice(unread: Unread) -> None:
+async def test_a_daily_message_comes_never_more_than_twice(unread: Unread) -> None:
     unread.slack.faults.next("chat.postMessage", *[Fault.dropped(stored=True)] * 5)
     await unread.live_a_morning()
-    assert unread.digests == 2
+    assert unread.daily_messages == 2
     assert await unread.state() is DeliveryState.FAILED
 
 
 async def test_a_refusal_before_anything_arrived_needs_no_looking(unread: Unread) -> None:
     unread.slack.faults.next("chat.postMessage", *[Fault.rate_limited(retry_after=30)] * 5)
     await unread.live_a_morning()
-    assert unread.digests == 1
+    assert unread.daily_messages == 1
     assert Counter(call.method for call in unread.slack.traffic)["conversations.history"] == 0

@@ -1,4 +1,4 @@
-"""The bot is killed again and again while it reminds people in a storm: each of them gets one digest."""
+"""The bot is killed again and again while it reminds people in a storm: each of them gets one message."""
 
 import asyncio
 from collections import Counter
@@ -53,7 +53,7 @@ class Fate:
         return self._storm(method, arguments)
 
 
-async def test_everybody_has_exactly_one_digest_however_often_the_bot_is_killed(
+async def test_everybody_has_exactly_one_daily_message_however_often_the_bot_is_killed(
     any_database: None, tmp_path: Path
 ) -> None:
     clock = SharedClock()

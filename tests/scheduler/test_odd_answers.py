@@ -72,7 +72,7 @@ async def reminded(here: World, count: int) -> tuple[str, ...]:
 
 
 async def reminded_drawn_anew(here: World, count: int) -> tuple[str, ...]:
-    """Such people who have their digest, which is to be redrawn at nine."""
+    """Such people who have their daily message, which is to be redrawn at nine."""
     crowd = await reminded(here, count)
     await here.slack.clock.advance(BEFORE)
     with transacting(here.store, PLAN.workspace) as tx:
@@ -153,12 +153,12 @@ async def astray(here: World, met: Mapping[str, Fate]) -> dict[str, str]:
 
 
 WAYS: dict[str, tuple[str, Beginning, bool]] = {
-    "a digest is posted": ("chat.postMessage", reminded, False),
-    "a digest is looked for": ("conversations.history", reminded, True),
+    "a daily message is posted": ("chat.postMessage", reminded, False),
+    "a daily message is looked for": ("conversations.history", reminded, True),
     "a conversation is opened to look": ("conversations.open", reminded, True),
     "who is in the channel": ("conversations.members", in_channels, False),
     "which channels somebody is in": ("users.conversations", with_home, False),
-    "a digest is drawn anew": ("chat.update", reminded_drawn_anew, False),
+    "a daily message is drawn anew": ("chat.update", reminded_drawn_anew, False),
     "a Home is published": ("views.publish", with_home, False),
     "who looks at a Home": ("users.info", with_home, False),
     "a check-in is posted": ("chat.postMessage", with_check_ins, False),
@@ -209,13 +209,13 @@ class Bent:
 
 
 BENT = [
-    Bent("a digest is posted", ("channel",)),
-    Bent("a digest is posted", ("ts",)),
-    Bent("a digest is looked for", ("messages",), list),
-    Bent("a digest is looked for", ("messages", 0), dict),
-    Bent("a digest is looked for", ("messages", 0, "ts")),
-    Bent("a digest is looked for", ("response_metadata",), dict),
-    Bent("a digest is looked for", ("response_metadata", "next_cursor")),
+    Bent("a daily message is posted", ("channel",)),
+    Bent("a daily message is posted", ("ts",)),
+    Bent("a daily message is looked for", ("messages",), list),
+    Bent("a daily message is looked for", ("messages", 0), dict),
+    Bent("a daily message is looked for", ("messages", 0, "ts")),
+    Bent("a daily message is looked for", ("response_metadata",), dict),
+    Bent("a daily message is looked for", ("response_metadata", "next_cursor")),
     Bent("a conversation is opened to look", ("channel",), dict),
     Bent("a conversation is opened to look", ("channel", "id")),
     Bent("who is in the channel", ("members",), list),
@@ -226,7 +226,7 @@ BENT = [
     Bent("which channels somebody is in", ("channels", 0, "id")),
     Bent("which channels somebody is in", ("channels", 0, "name")),
     Bent("which channels somebody is in", ("response_metadata",), dict),
-    Bent("a digest is drawn anew", ("ts",)),
+    Bent("a daily message is drawn anew", ("ts",)),
     Bent("a Home is published", ("view",), dict),
     Bent("who looks at a Home", ("user",), dict),
     Bent("a check-in is posted", ("channel",)),

@@ -1,4 +1,4 @@
-"""Two bots share the work, and now and then one of them is killed: each person gets one digest."""
+"""Two bots share the work, and now and then one of them is killed: each person gets one daily message."""
 
 import asyncio
 from collections import Counter
@@ -26,7 +26,7 @@ MAX_CALLS = PEOPLE // KILLS  # from one kill to the next; each person takes one 
 AFTER_CALL = 0.03  # real seconds at most, by which no outcome is decided
 
 
-async def test_everybody_has_exactly_one_digest_whichever_is_killed(
+async def test_everybody_has_exactly_one_daily_message_whichever_is_killed(
     any_database: None, tmp_path: Path
 ) -> None:
     clock = SharedClock()

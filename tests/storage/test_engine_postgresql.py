@@ -20,7 +20,7 @@ from tests.transactions import transacting
 pytestmark = pytest.mark.postgresql
 
 LEASE = timedelta(minutes=2)
-DIGEST = Delivery("first", W, Kind.DAILY_MESSAGE, "UMAYA", "UMAYA", "2027-01-04", NOW)
+DAILY = Delivery("first", W, Kind.DAILY_MESSAGE, "UMAYA", "UMAYA", "2027-01-04", NOW)
 
 
 async def somebody_waits(store: Store) -> None:
@@ -61,7 +61,7 @@ def claim_some(tx: GlobalTx, held: Gate | None = None) -> list[str]:
 
 def owe_five(tx: Tx) -> None:
     for number in range(5):
-        deliveries.enqueue(tx, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
+        deliveries.enqueue(tx, replace(DAILY, id=f"d{number}", recipient=f"U{number}"))
 
 
 async def test_writers_of_one_workspace_take_turns_and_others_do_not_meet(

@@ -11,7 +11,7 @@ from storage import deliveries, people, redraws
 from storage.engine.store import Store
 from storage.engine.transactions import Tx, in_workspace
 from tests.storage.stored import LATER, NOW, W
-from tests.storage.test_engine_postgresql import DIGEST, LEASE, somebody_waits
+from tests.storage.test_engine_postgresql import DAILY, LEASE, somebody_waits
 from tests.transactions import claiming, transacting
 
 pytestmark = pytest.mark.postgresql
@@ -22,7 +22,7 @@ async def test_what_another_process_is_just_claiming_is_left_to_it(
 ) -> None:
     with transacting(file_store, W) as tx:
         for number in range(5):
-            deliveries.enqueue(tx, replace(DIGEST, id=f"d{number}", recipient=f"U{number}"))
+            deliveries.enqueue(tx, replace(DAILY, id=f"d{number}", recipient=f"U{number}"))
     with claiming(file_store) as tx, claiming(other_store) as others:
         claimed = [deliveries.claim(each, NOW, LEASE, 3) for each in (tx, others)]
     assert [len(each) for each in claimed] == [3, 2]
@@ -34,7 +34,7 @@ async def test_what_is_being_changed_is_not_claimed_before_the_change_can_be_see
     file_store: Store, other_store: Store, newest: bool
 ) -> None:
     with transacting(file_store, W) as tx:
-        deliveries.enqueue(tx, DIGEST)
+        deliveries.enqueue(tx, DAILY)
     with transacting(file_store, W) as tx:
         redraw(tx, newest)
         with claiming(other_store) as others:
@@ -51,8 +51,8 @@ async def test_what_was_claimed_just_before_a_change_is_drawn_anew(
     file_store: Store, other_store: Store, newest: bool
 ) -> None:
     with transacting(file_store, W) as tx:
-        deliveries.enqueue(tx, replace(DIGEST, id="before", occasion="2027-01-03", state=DeliveryState.SENT))
-        deliveries.enqueue(tx, replace(DIGEST, due_at=LATER))
+        deliveries.enqueue(tx, replace(DAILY, id="before", occasion="2027-01-03", state=DeliveryState.SENT))
+        deliveries.enqueue(tx, replace(DAILY, due_at=LATER))
 
     with claiming(other_store) as others:
         claimed = {each.id: each for each in deliveries.claim(others, LATER, LEASE, 9)}

@@ -1,4 +1,4 @@
-"""News for people, until they are told; and messages that grow while they wait and after they were sent."""
+"""News for people, until a message says them; messages that grow while they wait and once they were sent."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -57,7 +57,7 @@ async def test_of_the_same_kind_the_latest_is_kept_and_of_a_tactic_the_newest_co
         assert news.of_people(tx, ["UBRIAN"]) == {"UBRIAN": [dropped]}
 
 
-async def test_what_people_were_told_is_removed_and_no_one_elses(store: Store) -> None:
+async def test_what_people_know_is_removed_and_nothing_of_others(store: Store) -> None:
     hers = replace(MOVED, person="UHAILEY")
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         furnish_with_tactic(tx)

@@ -18,7 +18,7 @@ OWN = Preferences("UBRIAN", 7, (14, 3), date(2027, 2, 1), date(2027, 2, 14), "LV
 
 
 def see_to(tx: Tx, person: str = "UBRIAN", last_checked: date | None = MONDAY) -> bool:
-    """Monday's digest is seen to, Tuesday's comes next; whether nobody was first."""
+    """Monday's message is seen to, Tuesday's comes next; whether nobody was first."""
     after = DailyMessageState(NOW + DAY, MONDAY, last_checked)
     return daily_messages.advance(tx, {person: DailyMessageState(NOW)}, {person: after}) == 1
 
@@ -133,7 +133,7 @@ async def test_two_processes_never_see_to_the_same_day(file_store: Store, databa
     assert sorted(turns) == [False] * 9 + [True]
 
 
-async def test_workspaces_do_not_share_digests(store: Store) -> None:
+async def test_workspaces_do_not_share_daily_messages(store: Store) -> None:
     with transacting(store, W) as tx, in_workspace(tx, OTHER) as other:
         daily_messages.schedule(tx, "UBRIAN", NOW)
         daily_messages.schedule(other, "UBRIAN", NOW)

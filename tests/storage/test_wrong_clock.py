@@ -109,7 +109,7 @@ async def test_one_that_was_held_was_held_by_now_and_is_not_held_again(
         assert (check_ins.get(tx, "check-in")).opened_at == NOW
 
 
-async def test_a_digest_of_a_day_to_come_is_not_owed_yet(store: Store) -> None:
+async def test_a_daily_message_of_a_day_to_come_is_not_owed_yet(store: Store) -> None:
     with transacting(store) as tx:
         owed(tx)
         taken_back(tx)
@@ -182,7 +182,7 @@ def a_workspace_at_rest(tx: Tx) -> None:
     suspend(tx, W, NOW)
 
 
-def the_longest_wait_for_a_digest(tx: Tx) -> None:
+def the_longest_wait_for_a_daily_message(tx: Tx) -> None:
     daily_messages.schedule(tx, "UBRIAN", NOW + 3 * DAY)
 
 
@@ -194,7 +194,7 @@ def the_longest_wait_for_a_digest(tx: Tx) -> None:
         a_turn_by_a_clock_a_little_ahead,
         a_delivery_that_waits_an_hour,
         a_workspace_at_rest,
-        the_longest_wait_for_a_digest,
+        the_longest_wait_for_a_daily_message,
     ],
 )
 async def test_what_a_right_clock_does_is_not_marked(store: Store, story: Callable[[Tx], None]) -> None:

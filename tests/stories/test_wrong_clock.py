@@ -26,11 +26,11 @@ AHEAD = tuple(timedelta(days=days, hours=1) for days in (0, 1, 10, 365, 18262))
 BEHIND = tuple(-span for span in AHEAD)
 # Brian is in New York, nine is 14:00 UTC there; Hailey is in Vancouver: 17:00. The plan lives in Riga: 07:00.
 MOMENTS = (
-    "2027-01-08 13:30",  # before a digest of Brian's
+    "2027-01-08 13:30",  # before a daily message to Brian's
     "2027-01-11 06:30",  # before a check-in opens
     "2027-01-12 12:10",  # while it runs
     "2027-01-13 06:30",  # before it closes, and a round of rating ends
-    "2027-01-14 03:00",  # in the night before a digest
+    "2027-01-14 03:00",  # in the night before a daily message
 )
 FIRST = "2027-01-07"
 WRONG = "this machine's clock is wrong: nothing is sent until it's corrected (NTP)"
@@ -67,7 +67,7 @@ class Machine:
 class Had:
     """What became of those weeks, in the database and before people's eyes."""
 
-    digests: frozenset[tuple[str, str]]  # whose, of which day: those that told of what is due
+    reminders: frozenset[tuple[str, str]]  # whose, of which day: those that told of what is due
     check_ins: frozenset[str]
     revealed: int
 
@@ -156,7 +156,7 @@ async def test_where_slack_tells_no_time_what_a_clock_ahead_did_is_taken_back(
     machine.campfire.slack.faults.omit_date = True
     await machine.live(spans, ticks)
     found = await had(machine.campfire)
-    assert found.digests >= ALL.digests
+    assert found.reminders >= ALL.reminders
     assert found.check_ins >= ALL.check_ins
     assert found.revealed == ALL.revealed
 
