@@ -74,5 +74,5 @@ async def test_a_workspace_that_has_not_granted_everything_is_named(
         installations.put(tx, replace(installed, scopes="chat:write,commands"))
     verdict, said = (await found(companies))["scopes"]
     assert verdict == "problem"
-    assert said.startswith("T0CAMPFIRE lacks channels:history, channels:read, ")
+    assert said.startswith("T0CAMPFIRE lacks app_mentions:read, channels:history, channels:read, ")
     assert "chat:write" not in said
