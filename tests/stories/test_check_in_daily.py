@@ -97,7 +97,7 @@ async def test_asking_now_says_whom_it_asks_and_tells_them_in_their_working_hour
         # New for you: 1 check-in to answer
         · Friday 8 January 2027
         *Are we on course?*
-        Answer by Tuesday, January 12th, 2027 at 10:00 AM · Social media 2027
+        Answer by Monday, January 11th, 2027 at 2:00 AM · Social media 2027
         [Answer]
         [All your tactics] [Settings]
         """)

@@ -330,7 +330,7 @@ async def test_a_reading_given_in_the_form_stands_in_the_history_and_is_passed_o
         Oncourse 16:00 (only visible to you)
         # Social media 2027: history
         @Brian added a reading to *answers*: 15.5 a week
-        · 11 January 2027 at 09:00
+        · 11 January 2027 at 16:00
         """)
     )
     await planned.maya.click("Undo", "#social")

@@ -32,7 +32,7 @@ from handlers.views.charts.svg import (
     line,
     rect,
 )
-from handlers.views.check_ins.status_history import COURSE_LABELS, NOT_ANSWERED, count_line
+from handlers.views.check_ins.status_history import COURSE_LABELS, NOT_ANSWERED, count_line, count_text
 from handlers.views.common import words
 from handlers.views.common.blocks import context
 from planning.check_ins import Course, CourseCounts
@@ -109,7 +109,7 @@ def _title(weeks: Sequence[Week]) -> str:
 
 
 def _counts_text(counts: CourseCounts) -> str:
-    return count_line(counts).replace("   ", ", ") or "nothing was asked"
+    return count_text(counts) or "nothing was asked"
 
 
 def _numbers(week: Week) -> tuple[int, int, int, int]:
