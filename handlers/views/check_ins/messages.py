@@ -93,12 +93,8 @@ def check_in_message(view: CheckInView) -> Message:
     if view.answers:
         blocks += [*_results(view), *_missing_answers(view)]
     elif _is_open(view):
-        waiting = words.count(
-            len(view.tactics),
-            "tactic waits for word from its owner",
-            "tactics wait for word from their owners",
-        )
-        blocks.append(section(f"{waiting}. It takes a minute."))
+        waiting = words.count(len(view.tactics), "update")
+        blocks.append(section(f"Waiting for {waiting}. It takes a minute."))
         blocks += away_people(view)
     if _is_open(view):
         closes = words.local_moment(view.check_in.closes_at, view.plan.zone)
