@@ -14,7 +14,10 @@ MAX_A_DAY = 2
 
 
 class NewsKind(StrEnum):
-    """What somebody else did to a tactic, as the person who owns or owned it sees it."""
+    """What somebody else did to a tactic, as the person who owns or owned it sees it.
+
+    In the order in which changes at the same moment count.
+    """
 
     ASSIGNED = "assigned"
     TAKEN = "taken"
@@ -23,6 +26,7 @@ class NewsKind(StrEnum):
     REOPENED = "reopened"
 
 
+_ORDER = tuple(NewsKind)
 ASKS = frozenset({NewsKind.ASSIGNED, NewsKind.REOPENED})
 """News that ask something of the person, so that they are told at once."""
 
@@ -68,7 +72,7 @@ def newest_of_each(news: Iterable[News]) -> list[News]:
     was moved since hears that they were assigned.
     """
     found: dict[tuple[str, str], News | None] = {}
-    for one in sorted(news, key=lambda each: each.at):
+    for one in sorted(news, key=lambda each: (each.at, _ORDER.index(each.kind))):
         key = (one.person, one.tactic)
         earlier = found.pop(key, None)
         is_new = earlier is not None and earlier.kind is NewsKind.ASSIGNED

@@ -105,7 +105,7 @@ async def a_plan_with_everything(campfire: Campfire) -> None:
 
 async def answer(person: Person, how: str) -> None:
     """A person answers the same for each tactic that the form asks about."""
-    await person.click("Answer", "@Oncourse")
+    await person.click("Answer", "#social")
     for nth in range(1, person.form().count("How's it going?") + 1):
         await person.choose("How's it going?", how, nth=nth)
     await person.submit()

@@ -86,6 +86,7 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
         planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
+        ⚠ @Noor is away.
         *ETA* Saturday 20 February 2027
         *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
@@ -104,6 +105,7 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
         planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
+        ⚠ @Noor is away.
         *ETA* Saturday 20 February 2027
         *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
@@ -136,6 +138,7 @@ async def test_every_button_of_ones_own_card_draws_that_card_anew(planned: Campf
         planned
         To help us *expand into a new market segment*, we are *building relationships with influencers*.
         *Owners* @Hailey and @Noor
+        ⚠ @Noor is away.
         *ETA* Saturday 20 February 2027
         *Ratings* 0 of 2 owners have rated (1 other person has). Ratings show when all have, or on
             Thursday 7 January 2027.
@@ -205,18 +208,6 @@ async def test_a_list_stays_while_its_menus_answer(planned: Campfire) -> None:
         *ETA* none yet
         *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
         [Rate] [Done] [Set ETA] [Hand over] [Edit] [... Change owners | Drop]
-        """)
-    assert planned.hailey.news() == screen("""
-        @Oncourse
-        Oncourse 23:00
-        *Please rate this tactic.*
-        *2. Call the press*
-        To help us *expand into a new market segment*, we are *building relationships with influencers*, by
-            *calling the press* (@Hailey).
-        By Thursday 7 January 2027, please: how valuable is it, and how complex? A rough guess is fine.
-        Your rating stays hidden until all are shown.
-        [Rate]
-        · Social media 2027 in #social
         """)
 
     await brian.click("Set ETA", message=page, beside="Call the press")

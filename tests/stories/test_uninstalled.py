@@ -22,7 +22,7 @@ async def test_it_falls_silent_at_once_and_goes_on_after_the_next_start(
     slack = planned.slack
     await slack.uninstall(reverse_events=backwards)
     asked = len(slack.traffic)
-    await slack.clock.advance(timedelta(days=60))
+    await slack.clock.advance(timedelta(days=60, hours=8))  # Friday, 10:00 in New York
     assert len(slack.traffic) == asked
     assert planned.brian.news() == ""
 
@@ -36,9 +36,8 @@ async def test_it_falls_silent_at_once_and_goes_on_after_the_next_start(
     async with running(
         settings_for(slack, tmp_path), slack.clock.now, slack.clock.seconds, ticking=False
     ) as bot:
-        await bot.idle()
-        await slack.clock.advance(timedelta(days=1))
         await bot.ticker.tick()
+        await bot.idle()
         assert "List 100 influencers" in planned.brian.news()
 
 
