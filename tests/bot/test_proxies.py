@@ -71,7 +71,7 @@ async def lived_a_little(folder: Path) -> AsyncIterator[Campfire]:
         await campfire.start_plan()
         await campfire.maya.command("/plan export", "#social")
         await previewed(campfire)
-        assert "plan.csv has been read" in campfire.maya.form()
+        assert "Ready to add 3 tactics" in campfire.maya.form()
         yield campfire
 
 

@@ -26,6 +26,7 @@ ADDED = screen("""
     planned
     To help us *expand into a new market segment*, we are *building relationships with influencers*.
     *Owner* @Noor
+    ⚠ @Noor is away.
     *ETA* Monday 1 February 2027
     *Ratings* The owner hasn't rated yet. Ratings show once they have, or on Thursday 7 January 2027.
     [Rate] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]

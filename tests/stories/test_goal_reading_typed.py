@@ -28,7 +28,7 @@ async def test_a_reading_in_one_line_is_saved_and_shown_in_full(measured: Campfi
         ("en-US", "1,200", "Saved. answers is 1,200 a week. I read “1,200” as 1200."),
         ("de-DE", "1.200", "Saved. answers is 1,200 a week. I read “1.200” as 1200."),
         ("de-DE", "1,200", "Saved. answers is 1.2 a week. I read “1,200” as 1.2."),
-        ("de-DE", "12,125", "Kept: answers at 12.125 a week. I read “12,125” as 12.1250."),
+        ("de-DE", "12,125", "Saved. answers is 12.125 a week. I read “12,125” as 12.1250."),
         ("de-DE", "1.200,5", "Saved. answers is 1,200.5 a week."),
         ("lv-LV", "1 200", "Saved. answers is 1,200 a week."),
         ("lv-LV", "1.200", "“1.200” could be 1200 or 1.2. Write it in one of these two ways."),
@@ -115,7 +115,7 @@ async def test_a_reading_in_one_line_is_for_goals_that_are_measured(measured: Ca
 async def test_forms_read_numbers_as_people_write_them(measured: Campfire) -> None:
     await measured.slack.change("Hailey", locale="de-DE")
     await measured.hailey.command("/goal edit 1", "#social")
-    assert "It should reach (optional)\n  > 50,5\n" in measured.hailey.news()
+    assert "Target (optional)\n  > 50,5\n" in measured.hailey.news()
 
     await measured.hailey.fill("Start value", "viele", nth=1)
     await measured.hailey.fill("Target", "1.200,5", nth=1)

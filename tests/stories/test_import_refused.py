@@ -119,7 +119,7 @@ async def test_a_file_and_rows_are_too_much(asked: Campfire) -> None:
         (HEAD.encode() + b"x" * 600_000, "I read up to 500 KB at once. Please split it."),
         (
             b'Goal,Tactic\n"Sell more,Call them\n',
-            "Row 2 has a quotation mark that is never closed, or words after it. Save it anew as CSV, "
+            "Row 2 has a quotation mark that is never closed, or words after it. Save it as CSV again, "
             'or write each quotation mark inside a cell twice ("").',
         ),
     ],

@@ -13,12 +13,13 @@ week_of_all_kinds = begun(a_week_of_all_kinds)
 
 BUTTONS_BEFORE = read("buttons")
 FORMS_BEFORE = read("forms")
+NEW_FORMS = {"tactic.drop_several"}  # which no release has drawn yet
 
 
 def test_every_kind_is_recorded() -> None:
     pressed = {each["action"]["action_id"].partition(":")[0] for each in BUTTONS_BEFORE.values()}
     assert pressed == {*BUTTONS, *CHOICES, "goal.menu", "tactic.menu"}
-    assert {each["view"]["callback_id"] for each in FORMS_BEFORE.values()} == set(FORMS)
+    assert {each["view"]["callback_id"] for each in FORMS_BEFORE.values()} == set(FORMS) - NEW_FORMS
 
 
 async def test_every_button_is_answered_as_before(week_of_all_kinds: Campfire) -> None:

@@ -78,8 +78,9 @@ def read_preferences_form(answers: Answers, preferences: Preferences, person: Pe
         away_to=answers.date("away_to"),
         country=answers.text("country"),
         region=answers.text("region"),
-        work_from=int(answers.choice("work_from")),
-        work_to=int(answers.choice("work_to")),
+        # The form of the release before has no working hours.
+        work_from=int(answers.choice("work_from") or preferences.work_from),
+        work_to=int(answers.choice("work_to") or preferences.work_to),
         person=person,
     )
 
