@@ -195,7 +195,7 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
         "· Monday 1 February 2027\n"
         "· ✓ *Are we on course?* answered · Campfire 2027\n"
         "· *Are we on course?* closed · Campfire 2027\n"
-        "· *Are we on course?* needs no answer of yours any more · Campfire 2027\n"
+        "· *Are we on course?* No answer needed from you · Campfire 2027\n"
         "· ✓ *4. Send each of them a message* rated\n"
         "· ✓ *5. Set up 1 sponsored post each month* rated: 1 Quick wins (value 4.5, complexity 2)\n"
         "· *3. List 100 influencers in our niche*: no rating needed any more\n"

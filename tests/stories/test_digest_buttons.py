@@ -253,7 +253,7 @@ async def test_a_rating_is_given(campfire: Campfire) -> None:
         no ETA · Social media 2027
         [Open]
         · To help us expand into a new market segment, we are building relationships with influencers.
-        · ✓ *1. Buy a map* rated
+        · ✓ *1. Buy a map* rated: 1 Quick wins (value 5, complexity 2)
         [All your tactics] [Settings]
         """)
 
@@ -345,7 +345,7 @@ async def test_a_rating_given_in_an_old_message_is_seen_in_it(campfire: Campfire
         due in 7 days, Monday 11 January 2027 · Social media 2027
         [Open]
         · To help us expand into a new market segment, we are building relationships with influencers.
-        · ✓ *1. Buy a map* rated
+        · ✓ *1. Buy a map* rated: 1 Quick wins (value 5, complexity 2)
         *1. Buy a map*
         due in 7 days, Monday 11 January 2027 · Social media 2027
         · To help us expand into a new market segment, we are building relationships with influencers.
@@ -355,7 +355,7 @@ async def test_a_rating_given_in_an_old_message_is_seen_in_it(campfire: Campfire
         Oncourse 09:00 (edited)
         # ✓ All done for today
         · Tuesday 5 January 2027
-        · ✓ *1. Buy a map* rated
+        · ✓ *1. Buy a map* rated: 1 Quick wins (value 5, complexity 2)
         [All your tactics] [Settings]
         """)
 
@@ -450,7 +450,7 @@ async def test_a_list_without_tactics_leads_on_from_there_too(due: Campfire) -> 
         await due.brian.click("Done", DM, nth=1)
     told = due.brian.news()
     assert "# ✓ All done for today\n" in told
-    assert "· *Are we on course?* needs no answer of yours any more · Social media 2027" in told
+    assert "· *Are we on course?* No answer needed from you · Social media 2027" in told
     due.hush()
 
     await due.brian.click("All your tactics", DM)

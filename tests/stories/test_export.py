@@ -86,9 +86,6 @@ async def test_what_the_files_say(lived: Campfire) -> None:
 
         #### 1. Buy a map
 
-        To help us **expand into a new market segment**, we are **building relationships with influencers**,
-            by **buying a map** (Maya, by 11 January 2027).
-
         - State: done
         - Owner: Maya
         - ETA: 11 January 2027
@@ -111,8 +108,6 @@ async def test_what_the_files_say(lived: Campfire) -> None:
         ## Ship 3 major new product features
 
         ### Goal 2: Raise awareness of the new features
-
-        To help us ship 3 major new product features, we are raising awareness of the new features.
 
         No tactics yet.
 

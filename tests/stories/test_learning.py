@@ -63,7 +63,7 @@ async def test_the_next_plans_rating_form_says_how_far_off_ratings_were(done: Ca
         *1. Film a teaser*
         To help us expand into a new market segment, we are building relationships with influencers.
         · A rough guess is fine. Your rating stays hidden until all are shown. We rate value 1.0 too high and
-            rate complexity 2.0 too low, from 3 tactics.
+            complexity 2.0 too low (3 tactics).
         Value
           ( ) 1 nice to have
           ( ) 2 helps a little

@@ -150,7 +150,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         ⚠ 330 days overdue, was due Monday 1 February 2027 · Social media 2028
         [Open]
         · To help us expand into two new market segments, we are building relationships with influencers.
-        *1 tactic to rate* by Friday 31 December 2027. A rough guess is fine.
+        *1 tactic to rate* by Monday 3 January 2028. A rough guess is fine.
         *1. List 100 influencers*
         [Rate 1]
         *1. List 100 influencers*
@@ -169,7 +169,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         due in 3 days, Friday 31 December 2027 · Social media 2028
         [Open]
         · To help us expand into two new market segments, we are building relationships with influencers.
-        *1 tactic to rate* by Friday 31 December 2027. A rough guess is fine.
+        *1 tactic to rate* by Monday 3 January 2028. A rough guess is fine.
         *2. Write a report*
         [Rate 1]
         *2. Write a report*

@@ -85,6 +85,17 @@ async def test_a_contested_tactic_goes_to_a_second_round(planned: Campfire) -> N
         · @Brian: value 4, complexity 4
         · @Hailey: value 4, complexity 5  It is worth it
         [Change rating] [Done] [Move ETA] [Hand over] [Edit] [... Change owners | Drop]
+
+        @Oncourse
+        Oncourse 09:00 (edited)
+        # 1 new tactic
+        · Monday 4 January 2027
+        @Maya assigned you *1. List 100 influencers*
+        due in 28 days, Monday 1 February 2027 · Social media 2027
+        [Open]
+        · To help us expand into a new market segment, we are building relationships with influencers.
+        · ✓ *1. List 100 influencers* rated: 2 Big bets (value 4, complexity 4.5)
+        [All your tactics] [Settings]
         """)
     assert "rated: 2 Big bets (value 4, complexity 4.5)\n" in planned.brian.news()
     planned.nobody_else_hears()

@@ -97,7 +97,8 @@ async def test_a_typed_rhythm_ends_by_the_persons_order_of_day_and_month(planned
         await person.command("/tactic add Call the press", "#social")
         await person.fill("Repeats", "every monday until 5/6")
         await person.submit()
-        assert f"Repeats every Monday until {end}" in person.form()
+        await person.submit()
+        assert f"*Repeats* every Monday until {end}" in person.news()
 
 
 async def test_a_message_is_read_for_its_date_people_and_rhythm(planned: Campfire) -> None:

@@ -58,7 +58,7 @@ AnswerOutcome: TypeAlias = Literal["", "answered", "closed", "nothing left"]
 _ANSWER_OUTCOMES: dict[AnswerOutcome, str] = {
     "answered": "✓ *Are we on course?* answered",
     "closed": "*Are we on course?* closed",
-    "nothing left": "*Are we on course?* needs no answer of yours any more",
+    "nothing left": "*Are we on course?* No answer needed from you",
 }
 
 
@@ -272,5 +272,4 @@ def answer_blocks(item: AnswerItem, zone: str) -> list[Block]:
 
 
 def _answer_outcome(item: AnswerItem) -> Block:
-    text = "✓ *Are we on course?* answered" if item.outcome == "answered" else "*Are we on course?* closed"
-    return context(f"{text} · {plan_name(item.plan)}")
+    return context(f"{_ANSWER_OUTCOMES[item.outcome]} · {plan_name(item.plan)}")
