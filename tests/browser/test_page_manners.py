@@ -147,8 +147,9 @@ async def test_hostile_text_is_text_wherever_it_comes(campfire: Campfire, window
     for command in SCREENS:
         await window.write(command)
         await expect(window.newest).to_contain_text("<img src=x onerror=")
+    await campfire.wait_until("2027-01-04 17:00")
     await window.look("Hailey", "messages")
-    await expect(window.newest).to_contain_text("<img src=x onerror=")
+    await expect(window.newest).to_contain_text("@Maya assigned you 1. <img src=x onerror=")
     assert await window.page.evaluate("window.pwned") is None
     assert await window.page.locator("img[src=x]").count() == 0
 
