@@ -193,6 +193,7 @@ async def test_the_header_and_the_box_follow_what_becomes_of_a_channel(
     await expect(header).to_contain_text("Oncourse isn't here yet. Type /invite @Oncourse")
     await window.write("/invite @Oncourse")
     await expect(header).not_to_contain_text("isn't here yet")
+    await expect(window.newest).to_contain_text("This channel has no plan yet.")
     await window.composer.fill("Half a th")
     await campfire.brian.write("Good morning", "#general")
     await expect(window.newest).to_contain_text("Good morning")
