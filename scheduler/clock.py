@@ -124,7 +124,7 @@ class Ticker:
         return (await self._store.read(workspace, daily_messages.state, person)).due_at
 
     async def next_check_in(self) -> datetime | None:
-        """When a check-in opens, nudges or closes next."""
+        """When a check-in opens or closes next."""
         return await self._store.read_all(check_ins.next_due)
 
 

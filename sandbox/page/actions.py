@@ -216,7 +216,7 @@ def _message(page_state: PageState, person: Person, channel: Channel, ts: str) -
 def _channel(page_state: PageState, channel_id: str) -> Channel:
     channel = page_state.slack.workspace.channels.get(channel_id)
     if channel is None:
-        raise ActionError("there is no such channel")
+        raise ActionError("there's no such channel")
     return channel
 
 

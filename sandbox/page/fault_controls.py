@@ -29,7 +29,7 @@ FAULTS: Mapping[str, Callable[[], Fault]] = {
     "no answer, but done": lambda: Fault.dropped(stored=True),
     "times out": lambda: Fault.timeout(),
     "slow": lambda: Fault.slow(SLOW),
-    "its picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
+    "picture refused": lambda: Fault.refused("invalid_blocks", "invalid slack file"),
     **{f"{name}, nothing done": partial(_odd, name) for name in odd_responses()},
     **{f"{name}, but done": partial(_odd, name, stored=True) for name in odd_responses(stored=True)},
 }
@@ -82,10 +82,10 @@ async def change(page_state: PageState, person: Person, request: Mapping[str, An
             place = slack.workspace.channels[request["place"]]
             await slack.archive(place.id, by=person, archived=not place.archived)
         case what:
-            raise ActionError(f"there is no control {what}")
+            raise ActionError(f"{what} isn't a control")
 
 
 def _chosen(request: Mapping[str, Any]) -> tuple[str, Fault]:
     if request["method"] not in METHODS_OFFERED or request["fault"] not in FAULTS:
-        raise ActionError("there is no such method or fault")
+        raise ActionError("there's no such method or fault")
     return request["method"], FAULTS[request["fault"]]()

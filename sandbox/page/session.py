@@ -99,7 +99,7 @@ class Session:
             reply = refusal(error)
         except Exception as error:  # the browser waits for a reply whatever fails
             log.exception("an action of the page failed")
-            reply = {"error": f"That cannot be done ({type(error).__name__}: {error})."}
+            reply = {"error": f"That can't be done ({type(error).__name__}: {error})."}
         await self._send({"reply": request["id"], **reply})
         self.page_state.notify()
 

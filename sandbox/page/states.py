@@ -19,7 +19,7 @@ def find_control(blocks: Sequence[Json], request: Mapping[str, Any]) -> Control:
     for control in find_controls(blocks):
         if (control.block_id, control.action_id) == wanted:
             return control
-    raise ActionError("that is not there any more")
+    raise ActionError("that's gone")
 
 
 def read_action(control: Control, request: Mapping[str, Any], workspace: Workspace) -> Json:
@@ -48,7 +48,7 @@ def read_state(control: Control, request: Mapping[str, Any], workspace: Workspac
     try:
         return chosen_state(control, chosen, workspace)
     except ValueError as unreadable:
-        raise ActionError(f"{value} is not a date or time") from unreadable
+        raise ActionError(f"{value} isn't a date or time") from unreadable
 
 
 def _option(control: Control, request: Any) -> Json:
@@ -56,4 +56,4 @@ def _option(control: Control, request: Any) -> Json:
     for option in options(control.element):
         if option["value"] == value:
             return option
-    raise ActionError("that is not offered any more")
+    raise ActionError("that's not on offer any more")

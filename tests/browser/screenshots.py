@@ -89,7 +89,8 @@ async def import_(window: Window) -> None:
 async def reminder(window: Window) -> None:
     """What Brian reads on a morning."""
     await window.look("Brian", "messages")
-    await window.messages.filter(has_text="coming up").last.scroll_into_view_if_needed()
+    await expect(window.newest).to_contain_text("All your tactics")
+    await window.newest.evaluate(TO_TOP)
 
 
 async def check_in(window: Window) -> None:

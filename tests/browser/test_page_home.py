@@ -24,7 +24,7 @@ async def test_home_welcomes_shows_what_is_brians_and_follows_what_he_does(
     await expect(home(window)).not_to_contain_text("Welcome to Oncourse")
     await expect(home(window)).to_contain_text("List 100 influencers")
     await expect(home(window)).to_contain_text("Social media 2027 in #social")
-    await window.press("Rate", home(window))
+    await window.press("Rate 1", home(window))
     await window.choose("Value", "5")
     await window.choose("Complexity", "2")
     await window.submit()
@@ -41,7 +41,7 @@ async def test_home_keeps_its_settings_and_is_open_to_everybody(campfire: Campfi
     await window.press("Change settings", home(window))
     await window.choose("Daily message at", "11:00")
     await window.submit()
-    await expect(home(window)).to_contain_text("Reminders at 11:00")
+    await expect(home(window)).to_contain_text("Daily message at 11:00")
     assert await serious_faults(window.page) == []
 
 

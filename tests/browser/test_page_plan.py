@@ -1,5 +1,6 @@
 """From an empty channel to a prioritised plan, on the page alone."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.async_api import expect
@@ -34,10 +35,17 @@ async def add_tactic(window: Window, sentence: str) -> None:
     await window.submit()
 
 
+async def wait_until(window: Window, moment: str) -> None:
+    """Time passes until this moment of the first day (UTC)."""
+    await window.slack.clock.advance_to(datetime.fromisoformat(f"2027-01-04 {moment}").replace(tzinfo=UTC))
+    await window.slack.settle()
+
+
 async def rate(window: Window, person: str, title: str, value: str, complexity: str, reason: str) -> None:
-    """Somebody rates from the request in their messages."""
+    """Somebody rates the only tactic that their newest message asks them to rate."""
     await window.look(person, "messages")
-    await window.press("Rate", window.messages.filter(has_text=title).last)
+    await expect(window.newest).to_contain_text(title)
+    await window.press("Rate 1")
     await window.choose("Value", value)
     await window.choose("Complexity", complexity)
     await window.fill("Why?", reason)
@@ -47,8 +55,10 @@ async def rate(window: Window, person: str, title: str, value: str, complexity: 
 
 async def test_a_plan_is_started_with_a_goal_and_a_tactic(window: Window) -> None:
     await start_plan(window)
-    await expect(window.newest).to_contain_text("Social media 2027")
-    await expect(window.newest).to_contain_text("Only visible to you")
+    shown = window.messages.filter(has_text="Only visible to you")
+    await expect(shown.last).to_contain_text("Social media 2027")
+    told = window.messages.filter(has_text="@Maya started the plan Social media 2027.")
+    await expect(told).not_to_contain_text("Only visible to you")
     await add_goal(window)
     await expect(window.newest).to_contain_text(GOAL)
     await window.write("/tactic add List 100 influencers @brian by 1 February")
@@ -59,20 +69,27 @@ async def test_a_plan_is_started_with_a_goal_and_a_tactic(window: Window) -> Non
     await expect(window.newest).to_contain_text(
         "To help us expand into a new market segment, we are building"
     )
+    await wait_until(window, "14:00")
     await window.look("Brian", "messages")
-    await expect(window.newest).to_contain_text("Please rate this tactic. 1. List 100 influencers")
+    await expect(window.newest).to_contain_text("@Maya assigned you 1. List 100 influencers")
+    await expect(window.newest).to_contain_text("1 tactic to rate by Thursday 7 January 2027.")
 
 
 async def test_what_two_people_rate_is_revealed_together_and_stands_in_the_matrix(window: Window) -> None:
     await start_plan(window)
     await add_goal(window)
     await add_tactic(window, "List 100 influencers @brian @hailey by 1 February")
+    await wait_until(window, "17:00")
     await rate(window, "Brian", "List 100 influencers", "5", "2", "Everything else builds on it")
+    await expect(window.newest).to_contain_text("1. List 100 influencers rated")
     await expect(window.newest).not_to_contain_text("Quick wins")
     await rate(window, "Hailey", "List 100 influencers", "4", "2", "A week of work")
-    await expect(window.newest).to_contain_text("1 Quick wins")
-    await expect(window.newest).to_contain_text("Everything else builds on it")
+    await expect(window.newest).to_contain_text("rated: 1 Quick wins")
+    await window.look("Brian", "messages")
+    await expect(window.newest).to_contain_text("rated: 1 Quick wins")
     await window.look("Maya", "#social")
+    await window.write("/tactic show 1")
+    await expect(window.newest).to_contain_text("Everything else builds on it")
     await window.write("/plan matrix")
     await expect(window.newest).to_contain_text("1 Quick wins (1)")
 
@@ -81,13 +98,23 @@ async def test_a_contested_tactic_goes_to_a_second_round(campfire: Campfire, win
     await campfire.start_plan()
     await campfire.add_goal(GOAL)
     await campfire.add_tactic("List 100 influencers @brian @hailey by 1 February")
+    await wait_until(window, "17:00")
     await rate(window, "Brian", "List 100", "5", "2", "I know three brands")
     await rate(window, "Hailey", "List 100", "3", "5", "Contracts, briefs and approvals")
+    await window.look("Hailey", "#social")
+    await window.write("/tactic show 1")
     await expect(window.newest).to_contain_text("Contested: 1 says quick win, 1 says money pit")
     await window.press("Start second round")
-    await expect(window.newest).to_contain_text("again, in a second round")
-    await rate(window, "Hailey", "again, in a second round", "5", "2", "Fair point")
-    await rate(window, "Brian", "again, in a second round", "5", "2", "As before")
+    await expect(window.newest).to_contain_text("A second round has started.")
+    await wait_until(window, "17:10")
+    await rate(window, "Brian", "New for you: 1 to rate", "5", "2", "As before")
+    await window.look("Hailey", "#social")
+    await expect(window.newest).to_contain_text("A second round has started.")
+    await window.press("Rate")
+    await expect(window.form).to_contain_text("This is the second round.")
+    await window.choose("Value", "5")
+    await window.choose("Complexity", "2")
+    await window.submit()
     await expect(window.newest).to_contain_text("1 Quick wins")
 
 

@@ -34,7 +34,7 @@ async def test_the_tour_leads_through_the_method_a_check_in_and_a_reminder(chrom
         await step_on(tour, "4. People and dates")
         await expect(window.newest).to_contain_text("@Brian and @Hailey")
         await step_on(tour, "5. Are we on course?")
-        asked = window.messages.filter(has_text="Open until Wednesday, March 3rd").last
+        asked = window.messages.filter(has_text="Answer by Wednesday, March 3rd").last
         await expect(asked.get_by_role("button", name="Answer")).to_be_visible()
 
         await step_on(tour, "6. One message a day")

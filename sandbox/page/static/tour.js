@@ -29,7 +29,7 @@ const STEPS = [
   },
   {
     title: "3. What comes first",
-    words: "Owners rate value and complexity without seeing each other's ratings. Then all are shown, and /plan matrix gives the order: quick wins, big bets, fill-ins, money pits.",
+    words: "Owners rate everything new in one form, from their daily message. Each rating stays hidden until all are shown. Then /plan matrix gives the order: quick wins, big bets, fill-ins, money pits.",
     as: ["U0MAYA", "C0SOCIAL"],
     actions: [say("/plan matrix")],
   },
@@ -41,12 +41,12 @@ const STEPS = [
   },
   {
     title: "5. Are we on course?",
-    words: "Every Monday Oncourse asks the owners of open tactics. Press Answer below “Are we on course?” and say if each is on course, drifting or off course. The message in the channel fills up as answers arrive.",
+    words: "Every Monday Oncourse asks the owners of open tactics in their daily message. Press Answer below “Are we on course?” and say if each is on course, drifting or off course. The message in the channel fills up as answers arrive.",
     as: ["U0BRIAN", "messages"],
   },
   {
     title: "6. One message a day",
-    words: "The clock has moved to Brian's next daily message. He gets at most one a day, and only when there's something to say. Press a button and the message updates.",
+    words: "The clock has moved to Brian's next daily message. He gets one only when there's something to say. What others ask of him comes in his working hours as “New for you”, at most twice a day. Press a button and the message updates.",
     as: ["U0BRIAN", "messages"],
     actions: [["advance", { moment: "Next daily message" }]],
   },
