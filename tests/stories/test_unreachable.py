@@ -44,7 +44,7 @@ async def test_brian_has_left_the_company(due: Campfire) -> None:
     assert "has left" not in due.maya.news()
     assert digests(due.hailey)[2:] == [
         "Mon 11 Jan 09:00 1 due tomorrow, 1 check-in to answer",
-        "Tue 12 Jan 09:00 1 due today, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 due today",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
         "Fri 15 Jan 09:00 1 overdue",
@@ -141,7 +141,7 @@ async def test_the_channel_is_archived(due: Campfire) -> None:
         """)
     assert digests(due.brian)[2:] == [
         "Mon 11 Jan 09:00 1 due tomorrow, 1 check-in to answer",
-        "Tue 12 Jan 09:00 1 due today, 1 check-in to answer",
+        "Tue 12 Jan 09:00 1 due today",
         "Wed 13 Jan 09:00 1 overdue",
         "Thu 14 Jan 09:00 1 overdue",
         "Fri 15 Jan 09:00 1 overdue",
