@@ -182,7 +182,11 @@ def test_what_was_acted_on_becomes_a_line_where_it_stood() -> None:
             item(MESSAGES, date(2027, 2, 5), "dropped"),
             item(MESSAGES, date(2027, 2, 6), "closed"),
         ),
-        ratings=(RatingItem(MESSAGES, GOAL, PLAN, "rated"), RatingItem(LISTING, GOAL, PLAN, "over")),
+        ratings=(
+            RatingItem(MESSAGES, GOAL, PLAN, "rated"),
+            RatingItem(REVEALED, GOAL, PLAN, "rated"),
+            RatingItem(LISTING, GOAL, PLAN, "over"),
+        ),
         answers=(
             AnswerItem(PLAN, CHECK_IN, "answered"),
             AnswerItem(PLAN, CHECK_IN, "closed"),

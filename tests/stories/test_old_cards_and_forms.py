@@ -50,8 +50,6 @@ async def refused(campfire: Campfire, form: Form) -> str:
     campfire.hailey.news()
     campfire.nobody_else_hears()
     assert await history(campfire) == before
-    if form.name == "close":
-        return lines[1]
     (told,) = (line.strip().removeprefix("! ") for line in lines if line.startswith("  ! "))
     return told
 

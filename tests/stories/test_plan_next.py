@@ -175,7 +175,7 @@ async def test_the_next_plan_takes_goals_metrics_settings_and_open_tactics_along
         *2. Write a report*
         due in 3 days, Friday 31 December 2027 · Social media 2028
         · To help us expand into two new market segments, we are building relationships with influencers.
-        [Done] [Move ETA] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
+        [Done] [Change dates] [Hand over] [... Snooze to tomorrow | Snooze 3 days | Snooze to next week]
         [All your tactics] [Settings]
         """)
 
