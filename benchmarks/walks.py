@@ -91,8 +91,8 @@ async def journeys(walk: Walk, campfire: Campfire) -> None:
     with walk.leg("/plan, until it is drawn"):
         await maya.command("/plan", "#social")
         await campfire.bot.idle()
-    await campfire.wait_until("2027-01-04 09:30")
-    await brian.click("Rate", "@Oncourse")
+    await campfire.wait_until("2027-01-04 14:30")  # half past nine where Brian is
+    await brian.click("Rate 1", "@Oncourse")
     await brian.choose("Value", "5")
     await brian.choose("Complexity", "2")
     with walk.leg("a rating is sent, until all it changes is redrawn"):
