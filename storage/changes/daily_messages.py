@@ -51,7 +51,7 @@ class _Input:
         """The open check-ins (ids) of plans in which the person owns an open tactic and has not answered."""
         plans = dict.fromkeys(tactic.plan for tactic in self.owned[person])
         found = [self.check_ins[plan] for plan in plans if plan in self.check_ins]
-        return [id_ for id_, states in found if states.get(person, "owed") == "owed"]
+        return [id_ for id_, states in found if states.get(person, "owed") in ("owed", "away")]
 
 
 def enqueue_daily_messages(tx: Tx, due: Collection[str], now: datetime) -> None:
@@ -127,7 +127,7 @@ def _ask_newcomers(tx: Tx, known: _Input, people_asked: Iterable[str]) -> None:
     for person in people_asked:
         for plan in dict.fromkeys(tactic.plan for tactic in known.owned[person]):
             id_, states = known.check_ins.get(plan, ("", {person: "owed"}))
-            if person not in states:
+            if states.get(person, "away") == "away":
                 check_ins.set_person(tx, id_, person, "owed")
                 redraws.redraw(tx, id_)
 

@@ -1,5 +1,6 @@
 """Whom a check-in asks, and where: in the daily messages until it is answered, or at once by New for you."""
 
+from sandbox import Person
 from tests.stories.begun import begun
 from tests.stories.reminded import digests, plan_with_a_goal
 from tests.stories.stage import Campfire, screen
@@ -130,3 +131,23 @@ async def test_who_is_up_to_date_is_not_asked_now(planned: Campfire) -> None:
     await planned.maya.click("Ask now", "#social")
     await planned.wait_until("2027-01-08 22:00")
     assert "@Oncourse" not in planned.brian.news()
+
+
+async def test_who_comes_back_while_it_is_open_is_asked(planned: Campfire) -> None:
+    await say_away(planned.brian, "2027-01-11", "2027-01-15")
+    await planned.wait_until("2027-01-11 22:00")
+    assert "Are we on course?" not in planned.brian.sees("@Oncourse")
+
+    await say_away(planned.brian, "2027-01-11", "2027-01-11")
+    planned.hush()
+    await planned.wait_until("2027-01-12 15:00")
+    assert f"# {ASKED}\n· Tuesday 12 January 2027" in planned.brian.news()
+
+
+async def say_away(person: Person, first: str, last: str) -> None:
+    """The person says that they are away."""
+    await person.open_home()
+    await person.click("Change settings", "Home")
+    await person.fill_in({"Away from": first, "Last day away": last})
+    await person.submit()
+    assert person.modal is None, person.form()
