@@ -11,7 +11,7 @@ from storage.tables.base import Row, due_index, partial_index, suspended_at
 class CheckInRow(Row, table=True):
     """`planning.check_ins.CheckIn` without the people asked.
 
-    `due_at` is when something is to be done with it next, to nudge or to close it; None when nothing is.
+    `due_at` is when it is to be closed; None when it is. `nudge_at` serves rows of earlier versions.
     `counts` are those of its summary.
     """
 
