@@ -33,7 +33,7 @@ RATED = screen("""
     due in 28 days, Monday 1 February 2027 · Social media 2027
     [Open]
     · To help us expand into a new market segment, we are building relationships with influencers.
-    · ✓ *1. List 100 influencers* rated
+    · ✓ *1. List 100 influencers* rated: 1 Quick wins (value 5, complexity 2)
     [All your tactics] [Settings]
     """)
 NOT_STORED = [
