@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol, Self
 
-from planning.news import NewsKind
+from planning.news import News, NewsKind
 
 Items = tuple[str, ...]
 """A payload as it is stored (`Delivery.items`)."""
@@ -32,6 +32,11 @@ class DailyItem(NamedTuple):
     on: date | None = None
     news: NewsKind | None = None
     by: str = ""
+
+
+def news_item(news: News) -> DailyItem:
+    """The item that says it."""
+    return DailyItem("news", news.tactic, news=news.kind, by=news.by)
 
 
 @dataclass(frozen=True, slots=True)

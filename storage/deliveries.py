@@ -125,11 +125,6 @@ def enqueue_all(tx: Tx, new: Collection[Delivery]) -> None:
     insert_all(tx, DeliveryRow, [delivery_columns(one) for key, one in by_key.items() if key not in found])
 
 
-def enqueue_new(tx: Tx, new: Iterable[Delivery]) -> None:
-    """Enqueue messages that cannot be enqueued already, since they are about something new."""
-    insert_all(tx, DeliveryRow, [delivery_columns(delivery) for delivery in new])
-
-
 def get(tx: Tx, id_: str) -> Delivery:
     """The delivery of that id; raises GONE."""
     found = _read(tx, rows_of(DeliveryRow, tx.workspace, col(DeliveryRow.id) == id_))

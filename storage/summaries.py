@@ -17,7 +17,7 @@ from planning.check_ins import (
     summary,
 )
 from planning.quiet import has_whole_working_day
-from storage import calendars, check_ins, history, homes, redraws, tactic_lists, tactics
+from storage import calendars, check_ins, history, homes, redraws, tactic_lists
 from storage.engine.transactions import Tx
 from storage.tables import TacticOwnerRow, TacticRow
 from storage.tactic_rows import IS_OPEN
@@ -68,9 +68,7 @@ def _excuse(tx: Tx, check_in: CheckIn, now: datetime) -> None:
 
 
 def close_with_plan(tx: Tx, plan: str, now: datetime) -> None:
-    """After a plan was closed: close its open check-in, and redraw the messages of its tactics."""
-    for tactic in tactics.open_of_plan(tx, plan):
-        redraws.redraw(tx, tactic.id)
+    """After a plan was closed: close its open check-in."""
     if running := check_ins.open_of(tx, plan):
         close(tx, running, now)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from planning.calendar import instant
 from planning.check_ins import PersonState
 from planning.deliveries import Delivery, Kind
-from planning.delivery_payloads import DailyItem, DailyPayload
+from planning.delivery_payloads import DailyItem, DailyPayload, news_item
 from planning.news import News
 from planning.people import Person
 from planning.reminders import Digest, Preferences, digest, digest_day, is_quiet, last_quiet_day, next_digest
@@ -157,7 +157,7 @@ def _delivery(tx: Tx, person: str, items: Digest, today: date, zone: ZoneInfo, n
         due_at=now,
         payload=DailyPayload(
             (
-                *(DailyItem("news", one.tactic, news=one.kind, by=one.by) for one in items.news),
+                *map(news_item, items.news),
                 *(DailyItem("due", item.tactic.id, item.on) for item in items.due),
                 *(DailyItem("rating", tactic.id) for tactic in items.ratings),
                 *(DailyItem("answer", check_in) for check_in in items.answers),

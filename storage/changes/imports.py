@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from planning.deadlines import rating_deadline
-from planning.delivery_payloads import DailyItem
+from planning.delivery_payloads import DailyItem, news_item
 from planning.errors import Code, PlanningError
 from planning.goals import Goal, goal_fields
 from planning.history import Action, Entry, changes
@@ -137,6 +137,6 @@ def _tell_owners(tx: Tx, actor: Actor, new_tactics: Sequence[Tactic]) -> None:
     news = [one for tactic in new_tactics for one in news_of(None, tactic, actor.person.id, actor.now)]
     for one in news:
         asked = asks.setdefault(one.person, [])
-        asked += [DailyItem("news", one.tactic, news=one.kind, by=one.by), DailyItem("rating", one.tactic)]
+        asked += [news_item(one), DailyItem("rating", one.tactic)]
     told = ask_all(tx, actor.now, asks)
     put_news(tx, [one for one in news if one.person not in told])

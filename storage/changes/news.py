@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from planning.calendar import instant
 from planning.deliveries import Delivery, Kind
-from planning.delivery_payloads import DailyItem, DailyPayload
+from planning.delivery_payloads import DailyItem, DailyPayload, news_item
 from planning.news import (
     APART,
     ASKS,
@@ -40,7 +40,7 @@ def tell_all(tx: Tx, now: datetime, every: Collection[News]) -> None:
     asks: dict[str, list[DailyItem]] = {}
     for one in every:
         if one.kind in ASKS:
-            asks.setdefault(one.person, []).append(DailyItem("news", one.tactic, news=one.kind, by=one.by))
+            asks.setdefault(one.person, []).append(news_item(one))
     told = ask_all(tx, now, asks)
     changes = [one for one in every if one.kind not in ASKS and not _withdrawn(tx, one, now)]
     news.put(tx, [*changes, *(one for one in every if one.kind in ASKS and one.person not in told)])

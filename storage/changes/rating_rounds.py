@@ -14,8 +14,8 @@ def settle(tx: Tx, tactic: Tactic, now: datetime) -> Tactic:
 
     Owners who are away until its deadline aren't waited for.
 
-    After the reveal every further rating updates the score at once. Messages about the tactic, the newest
-    personal messages of its owners and raters, and its owners' Homes are redrawn.
+    After the reveal every further rating updates the score at once. The newest personal messages of its
+    owners and raters, and its owners' Homes are redrawn.
     """
     given = ratings.of_round(tx, tactic.id, tactic.round)
     raters = {rating.person for rating in given}
@@ -29,7 +29,6 @@ def settle(tx: Tx, tactic: Tactic, now: datetime) -> Tactic:
         return tactic
     if tactic.blind:
         _write_down(tx, tactic, now)
-    redraws.redraw(tx, tactic.id)
     for person in sorted({*tactic.owners, *raters}):
         redraws.redraw_personal(tx, person)
     homes.changed(tx, tactic.owners)

@@ -120,4 +120,3 @@ def _start_round(tx: Tx, actor: Actor, before: Tactic, after: Tactic, why: str =
 
 def _record(tx: Tx, actor: Actor, action: Action, tactic: Tactic, why: str = "") -> None:
     record(tx, actor, action, plan=tactic.plan, subject=tactic.id, title=tactic.title, why=why)
-    redraws.redraw(tx, tactic.id)

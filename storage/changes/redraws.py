@@ -13,9 +13,8 @@ def redraw_clicked(tx: Tx, actor: Actor) -> None:
         redraws.redraw_at(tx, *actor.clicked)
 
 
-def redraw_tactic(tx: Tx, actor: Actor, tactic_id: str, owners: Collection[str]) -> None:
-    """Redraw what was sent about a tactic, and its owners' newest digests and Homes."""
-    redraws.redraw(tx, tactic_id)
+def redraw_owners(tx: Tx, actor: Actor, owners: Collection[str]) -> None:
+    """Redraw what shows a tactic that was changed: its owners' newest personal messages and Homes."""
     homes.changed(tx, owners)
     for owner in owners:
         redraws.redraw_personal(tx, owner)

@@ -17,7 +17,7 @@ from storage.changes.history import as_one, record
 from storage.changes.news import tell_change
 from storage.changes.rating_rounds import settle
 from storage.changes.ratings import request_ratings
-from storage.changes.redraws import redraw_clicked, redraw_tactic
+from storage.changes.redraws import redraw_clicked, redraw_owners
 from storage.changes.schedule import schedule_daily_messages
 from storage.engine.transactions import Tx
 
@@ -181,7 +181,7 @@ def save_tactic(
     record(tx, actor, action, plan=after.plan, subject=after.id, title=after.title, changed=found, why=why)
     tell_change(tx, actor, before, saved)
     request_ratings(tx, actor, saved, set(saved.owners) - set(before.owners if before else ()))
-    redraw_tactic(tx, actor, saved.id, {*(before.owners if before else ()), *saved.owners})
+    redraw_owners(tx, actor, {*(before.owners if before else ()), *saved.owners})
     if before is None or before.is_open != saved.is_open:  # plans are shown with how many are open
         homes.plan_changed(tx, saved.plan)
     if saved.is_open:

@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Column, String, Table, cast, delete, or_, select, u
 from sqlmodel import col
 
 from planning.records import forgotten_as
-from storage import homes, installations, plans, redraws, tactics
+from storage import homes, installations, plans, tactics
 from storage.changes.rating_rounds import settle
 from storage.engine.transactions import GlobalTx, Tx
 from storage.rows import rows_of, table_of
@@ -163,7 +163,6 @@ def _disown_tactics(tx: Tx, person: str, now: datetime) -> None:
         without = tactic.assigned(left) if tactic.is_open else replace(tactic, owners=left)
         saved = tactics.save(tx, without)
         settle(tx, saved, now)
-        redraws.redraw(tx, id_)
         homes.plan_changed(tx, tactic.plan)
 
 

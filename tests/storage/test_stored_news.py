@@ -77,10 +77,11 @@ async def test_messages_of_people_on_some_occasions(store: Store) -> None:
         replace(NEW, id="n4", occasion="2027-01-03:1"),
         replace(NEW, id="n5", recipient="UMAYA"),
         replace(NEW, id="n6", kind=Kind.DAILY_MESSAGE),
-        replace(NEW, workspace=OTHER),
     )
+    with transacting(store, OTHER) as tx:
+        deliveries.enqueue(tx, replace(NEW, workspace=OTHER))
     with transacting(store, W) as tx:
-        deliveries.enqueue_new(tx, [second, NEW, hers, *others])
+        deliveries.enqueue_all(tx, [second, NEW, hers, *others])
         asked = ["UBRIAN", "UHAILEY"], ["2027-01-04:1", "2027-01-04:2"]
         found = delivery_items.of_person(tx, Kind.NEW_FOR_YOU, *asked)
         assert [one for one in found if one.recipient == "UBRIAN"] == [NEW, second]

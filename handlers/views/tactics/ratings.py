@@ -65,10 +65,11 @@ def rating_form(tactic: Tactic, reason: str, own: Rating | None, *, metadata: st
     return form("tactic.rate", "Rate tactic", blocks, metadata=metadata, submit="Rate")
 
 
-def read_rating_form(answers: Answers) -> tuple[int | None, int | None, str]:
-    """Value, complexity (None if not selected) and reason."""
-    value, complexity = answers.choice("value"), answers.choice("complexity")
-    return int(value) if value else None, int(complexity) if complexity else None, answers.text("reason")
+def read_rating_form(answers: Answers, part: str = "") -> RatingDraft:
+    """Value, complexity (None if not selected) and reason; `part` comes before the names of the fields."""
+    value, complexity = answers.choice(f"{part}value"), answers.choice(f"{part}complexity")
+    reason = answers.text(f"{part}reason")
+    return int(value) if value else None, int(complexity) if complexity else None, reason
 
 
 def ratings_form(
@@ -93,13 +94,8 @@ def ratings_form(
 
 def read_ratings_form(answers: Answers, tactics: Iterable[str]) -> dict[str, RatingDraft]:
     """Value, complexity (None if not selected) and reason by tactic (id), without those that were skipped."""
-    drafts = {}
-    for id_ in tactics:
-        value, complexity = answers.choice(f"{id_}.value"), answers.choice(f"{id_}.complexity")
-        reason = answers.text(f"{id_}.reason")
-        if value or complexity or reason.strip():
-            drafts[id_] = (int(value) if value else None, int(complexity) if complexity else None, reason)
-    return drafts
+    drafts = {id_: read_rating_form(answers, f"{id_}.") for id_ in tactics}
+    return {id_: draft for id_, draft in drafts.items() if draft[0] or draft[1] or draft[2].strip()}
 
 
 def nothing_to_rate_message() -> Message:
@@ -134,13 +130,15 @@ def _rating_inputs(each: ToRate) -> list[Block]:
 
 
 def _choice_of_five(anchors: Mapping[int, str], chosen: int | None) -> StaticSelectElement:
-    choices = [(f"{number} {anchor}", str(number)) for number, anchor in anchors.items()]
-    return choice(choices, str(chosen) if chosen else None)
+    return choice(_with_numbers(anchors), str(chosen) if chosen else None)
 
 
 def _one_to_five(anchors: Mapping[int, str], chosen: int | None) -> RadioButtonsElement:
-    choices = [(f"{number} {anchor}", str(number)) for number, anchor in anchors.items()]
-    return radio(choices, str(chosen) if chosen else None)
+    return radio(_with_numbers(anchors), str(chosen) if chosen else None)
+
+
+def _with_numbers(anchors: Mapping[int, str]) -> list[tuple[str, str]]:
+    return [(f"{number} {anchor}", str(number)) for number, anchor in anchors.items()]
 
 
 def _round_text(tactic: Tactic) -> str:
