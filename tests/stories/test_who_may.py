@@ -159,8 +159,13 @@ async def test_an_owner_taken_off_meanwhile_cannot_save(planned: Campfire) -> No
     await planned.brian.submit()
     assert planned.brian.news() == screen("""
         == Close plan? ==
-        Only the plan's owners can do this. Please ask one of them.
-        [Close]
+        Close *Social media 2027*? 0 tactics are done, 0 are still open.
+        You'll be able to read it with its history, but not change it. Then `/plan next` starts the next
+            period: goals and open tactics come along.
+        Channel message (optional)
+          [x] Say in the channel that the plan is closed
+          ! Only the plan's owners can do this. Please ask one of them.
+        [Not yet] [Close plan]
         """)
     planned.nobody_else_hears()
 

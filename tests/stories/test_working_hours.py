@@ -81,7 +81,7 @@ async def test_a_rating_does_not_wait_for_who_is_away_until_it_ends(planned: Cam
     await planned.add_tactic("Buy a map @maya @brian @noor by 1 February")
     assert planned.brian.news() == planned.noor.news() == ""
     await rate(planned.maya, "Buy a map")
-    assert "The ratings are in." in planned.maya.news()
+    assert "*Ratings* 1 Quick wins: value 5, complexity 2, 1 rating." in planned.maya.news()
 
 
 async def test_a_rating_waits_for_a_whole_day_of_a_new_owner(planned: Campfire) -> None:
@@ -119,7 +119,7 @@ async def test_a_check_in_closes_when_everyone_asked_had_a_whole_day(planned: Ca
     await planned.maya.submit()
     # It opens within Brian's Friday; Monday 18 January is Martin Luther King's day, in America alone.
     await planned.wait_until("2027-01-15 22:00")
-    assert "Closes Wednesday, January 20th, 2027 at 6:00 PM." in planned.maya.news()
+    assert "Closes Wednesday, January 20th, 2027 at 6:00 PM · " in planned.maya.news()
 
 
 async def test_a_notice_waits_for_the_hours_of_who_gets_it(planned: Campfire) -> None:
