@@ -51,7 +51,8 @@ async def one_of_each(campfire: Campfire) -> dict[str, Json]:
     await maya.command("/plan", "#social")
     await maya.click("Share in channel", "#social")
     await maya.click("Matrix", message=maya.message("Social media 2027", "#social"))
-    await campfire.brian.click("Rate", "@Oncourse")
+    await campfire.wait_until("2027-01-04 14:00")  # when Brian gets his daily message
+    await campfire.brian.click("Rate 1", "@Oncourse")
     await campfire.brian.dismiss(everything=True)
     await maya.open_home()
     await maya.click("Got it", "Home")
